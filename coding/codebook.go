@@ -1,0 +1,24 @@
+package coding
+
+// Codebook is a team's list of codes. A study without one uses the framework's dimension ids.
+type Codebook struct {
+	Codes []Code
+	Hash  string // SHA-256 of its canonical form
+}
+
+// Code is an entry of the codebook.
+type Code struct {
+	Pos        Pos
+	ID         string
+	Parent     string
+	Dimension  string // the framework dimension it is evidence for; empty: its own id if that is one
+	Label      Label
+	Level      string // open, axial, selective
+	Origin     string // deductive, inductive
+	Definition string
+	Include    string
+	Exclude    string
+	Example    string
+	Active     bool
+	Since      string
+}
