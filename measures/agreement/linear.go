@@ -1,0 +1,173 @@
+package agreement
+
+import (
+	"math"
+
+	"github.com/smekit/smekit/measures/estimate"
+
+	"gonum.org/v1/gonum/stat/distuv"
+)
+
+// agreementOf is, for each unit, the weighted share of agreeing pairs of its codes
+//
+//	p_i = Σ_k r_ik (r*_ik − 1) / (r_i (r_i − 1)), r*_ik = Σ_l w_kl r_il
+//
+// (0 with fewer than two codes), its mean over the units with two codes or more, and their number. A nil weighting means
+// nominal weights.
+func (g *grid) agreementOf(w *weighting) (p []float64, mean float64, doubled int) {
+	p = make([]float64, g.n)
+	sum := 0.0
+	for i := range p {
+		r := float64(g.r[i])
+		if r < 2 {
+			continue
+		}
+		doubled++
+		row := g.unit(i)
+		agreeing := 0.0
+		for a, k := range row {
+			if k == none {
+				continue
+			}
+			for _, l := range row[a+1:] {
+				switch {
+				case l == none:
+				case w != nil:
+					agreeing += w.w[k][l]
+				case k == l:
+					agreeing++
+				}
+			}
+		}
+		p[i] = 2 * agreeing / (r * (r - 1))
+		sum += p[i]
+	}
+	return p, sum / float64(doubled), doubled
+}
+
+// shares are π_k, the mean over units of r_ik/r_i.
+func (g *grid) shares() []float64 {
+	pi := make([]float64, len(g.cats))
+	for i := 0; i < g.n; i++ {
+		for _, k := range g.unit(i) {
+			if k != none {
+				pi[k] += 1 / float64(g.r[i])
+			}
+		}
+	}
+	for k := range pi {
+		pi[k] /= float64(g.n)
+	}
+	return pi
+}
+
+// meanOf is, for each unit, the mean over its codes of a number that each category has: Σ_k r_ik v_k / r_i.
+func (g *grid) meanOf(v []float64) []float64 {
+	out := make([]float64, g.n)
+	for i := range out {
+		for _, k := range g.unit(i) {
+			if k != none {
+				out[i] += v[k] / float64(g.r[i])
+			}
+		}
+	}
+	return out
+}
+
+// chance is a coefficient's agreement by chance: pe and its linear form over units, whose mean is pe and whose
+// derivative is 2·pe_i (or 0 where pe does not depend on the data: fixed).
+type chance struct {
+	pe    float64
+	unit  []float64
+	fixed bool
+}
+
+// linearised is κ = (p_a − p_e)/(1 − p_e) and, for each unit, its linearised value less κ [Gwet2014]:
+//
+//	κ_i = (n/n₂)(p_i − p_e·[r_i ≥ 2])/(1 − p_e) − 2(1 − κ)(p_e,i − p_e)/(1 − p_e)
+func (g *grid) linearised(p []float64, pa float64, doubled int, c chance) (kappa float64, u []float64) {
+	kappa = (pa - c.pe) / (1 - c.pe)
+	u = make([]float64, g.n)
+	weight := float64(g.n) / float64(doubled)
+	for i := range u {
+		if g.r[i] >= 2 {
+			u[i] = weight * (p[i] - c.pe) / (1 - c.pe)
+		}
+		if !c.fixed {
+			u[i] -= 2 * (1 - kappa) * (c.unit[i] - c.pe) / (1 - c.pe)
+		}
+		u[i] -= kappa
+	}
+	return kappa, u
+}
+
+// law says how a standard error becomes an interval: Student's t with a divisor of n − 1, or the normal distribution
+// with a divisor of n.
+type law int
+
+const (
+	student law = iota
+	normal
+)
+
+// interval gives e its standard error and limits from the linearised values u (mean 0) of units that lie in clusters
+// (nil: independent units). Independent: √(Σu²/(n(n−1))), t with n−1 degrees of freedom; or √(Σu²/n²), normal. In G
+// clusters, with u summed within them: √(G/(G−1) Σ s²)/n, t with G−1. The upper limit is cut at 1.
+func interval(e estimate.Estimate, u []float64, cluster []int32, l law, conf float64) estimate.Estimate {
+	n := float64(len(u))
+	squares := 0.0
+	var quantile float64
+	tail := 1 - (1-conf)/2
+	if cluster != nil {
+		sums, groups := sumsOf(u, cluster)
+		if groups < 2 {
+			return e.With(noteOneCluster.Says())
+		}
+		for _, s := range sums {
+			squares += s * s
+		}
+		e.SE = math.Sqrt(float64(groups)/float64(groups-1)*squares) / n
+		e.DF1 = float64(groups - 1)
+		quantile = distuv.StudentsT{Mu: 0, Sigma: 1, Nu: e.DF1}.Quantile(tail)
+		e.Method += "; cluster-robust SE (CR1), t"
+		if groups < 10 {
+			e = e.With(estimate.NoteFewClusters.Says(groups))
+		}
+	} else {
+		for _, x := range u {
+			squares += x * x
+		}
+		if l == normal {
+			e.SE = math.Sqrt(squares) / n
+			quantile = distuv.UnitNormal.Quantile(tail)
+		} else {
+			e.SE = math.Sqrt(squares / (n * (n - 1)))
+			e.DF1 = n - 1
+			quantile = distuv.StudentsT{Mu: 0, Sigma: 1, Nu: e.DF1}.Quantile(tail)
+		}
+	}
+	if e.SE < 1e-12 {
+		e.SE = 0
+		e = e.With(noteDegenerate.Says())
+	}
+	e.Low, e.High = e.Value-quantile*e.SE, math.Min(1, e.Value+quantile*e.SE)
+	return e
+}
+
+// sumsOf sums u within clusters, and counts the clusters that occur.
+func sumsOf(u []float64, cluster []int32) (sums []float64, groups int) {
+	top := int32(none)
+	for _, c := range cluster {
+		top = max(top, c)
+	}
+	sums = make([]float64, top+1)
+	seen := make([]bool, top+1)
+	for i, x := range u {
+		sums[cluster[i]] += x
+		if !seen[cluster[i]] {
+			seen[cluster[i]] = true
+			groups++
+		}
+	}
+	return sums, groups
+}
