@@ -1,0 +1,142 @@
+package pass
+
+import (
+	"sort"
+
+	"github.com/smekit/smekit/coding"
+)
+
+// Table holds what the coders of one pass gave: the reviewed units × coders from which agreement is computed, before
+// any settling.
+type Table struct {
+	Pass   string
+	Coders []string   // with at least one row in the pass, sorted by bytes
+	Units  []TableRow // reviewed in the pass by at least one coder, in the order of the segments
+	Codes  []string   // given in the pass by anybody, sorted by bytes
+}
+
+// TableRow is a unit of a table.
+type TableRow struct {
+	Interview, Segment string
+	Given              [][]string // a coder's codes, sorted; nil: not reviewed, empty: reviewed and nothing given
+	Reviewers          int
+}
+
+// Tables returns the coders' table of each pass of a study, earliest first.
+func Tables(study *coding.Study) []Table { return NewLayers(study).Tables() }
+
+// Tables returns a table for each pass, earliest first.
+func (l *Layers) Tables() []Table {
+	tables := make([]Table, len(l.passes))
+	for p := range tables {
+		tables[p].Pass = l.passes[p]
+	}
+	columns := make([][]int, len(tables)) // coder → column of the pass
+	for p := range columns {
+		columns[p] = make([]int, len(l.coders))
+	}
+	for i := range l.units {
+		for _, r := range l.units[i].rows {
+			columns[r.pass][r.coder] = 1
+		}
+	}
+	for p := range columns {
+		for c, used := range columns[p] {
+			if columns[p][c] = -1; used == 1 {
+				columns[p][c] = len(tables[p].Coders)
+				tables[p].Coders = append(tables[p].Coders, l.coders[c])
+			}
+		}
+	}
+	codes := make([]map[string]bool, len(tables))
+	for p := range codes {
+		codes[p] = map[string]bool{}
+	}
+	last := make([]int, len(tables)) // unit whose row is open in the pass, counted from 1
+	for i := range l.units {
+		u := &l.units[i]
+		for _, r := range u.rows {
+			t := &tables[r.pass]
+			if last[r.pass] != i+1 {
+				last[r.pass] = i + 1
+				t.Units = append(t.Units, TableRow{Interview: u.interview, Segment: u.segment, Given: make([][]string, len(t.Coders))})
+			}
+			unit := &t.Units[len(t.Units)-1]
+			c := columns[r.pass][r.coder]
+			if unit.Given[c] == nil {
+				unit.Given[c] = []string{}
+				unit.Reviewers++
+			}
+			if code := l.study.Codings[r.coding].Code; code != "" && !contains(unit.Given[c], code) {
+				unit.Given[c] = append(unit.Given[c], code)
+				codes[r.pass][code] = true
+			}
+		}
+	}
+	for p := range tables {
+		for c := range codes[p] {
+			tables[p].Codes = append(tables[p].Codes, c)
+		}
+		sort.Strings(tables[p].Codes)
+		for i := range tables[p].Units {
+			for _, g := range tables[p].Units[i].Given {
+				sort.Strings(g)
+			}
+		}
+	}
+	return tables
+}
+
+// Binary is the unit × coder table of one code.
+type Binary struct {
+	Code     string
+	Units    []string   // interview/segment
+	Clusters []string   // the units' interviews
+	Coders   []string   // columns
+	Cells    [][]string // [unit][coder]: "1" given, "0" reviewed and not given, "" not reviewed
+	Both     int        // units that at least two coders reviewed: the denominator
+}
+
+// Binary returns the table of a code over the units that at least two coders reviewed; others say nothing of agreement.
+func (t *Table) Binary(code string) Binary {
+	b := Binary{Code: code, Coders: t.Coders}
+	n := 0
+	for i := range t.Units {
+		if t.Units[i].Reviewers >= 2 {
+			n++
+		}
+	}
+	b.Both = n
+	b.Units, b.Clusters, b.Cells = make([]string, 0, n), make([]string, 0, n), make([][]string, 0, n)
+	flat := make([]string, n*len(t.Coders))
+	for i := range t.Units {
+		u := &t.Units[i]
+		if u.Reviewers < 2 {
+			continue
+		}
+		cells := flat[:len(t.Coders):len(t.Coders)]
+		flat = flat[len(t.Coders):]
+		for c, given := range u.Given {
+			switch {
+			case given == nil:
+			case contains(given, code):
+				cells[c] = "1"
+			default:
+				cells[c] = "0"
+			}
+		}
+		b.Units = append(b.Units, u.Interview+"/"+u.Segment)
+		b.Clusters = append(b.Clusters, u.Interview)
+		b.Cells = append(b.Cells, cells)
+	}
+	return b
+}
+
+func contains(list []string, s string) bool {
+	for _, x := range list {
+		if x == s {
+			return true
+		}
+	}
+	return false
+}

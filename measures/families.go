@@ -1,0 +1,16 @@
+package measures
+
+// Families returns the registry: every measure that works on a plain table, one line each.
+func Families() []Family {
+	return []Family{
+		agreementFamily,
+		iccFamily,
+		reliabilityFamily,
+		describeFamily,
+		correlateFamily,
+		aggregateFamily,
+		compareFamily,
+		weightsFamily,
+		ccdFamily,
+	}
+}

@@ -1,0 +1,166 @@
+package measures
+
+import (
+	"math"
+	"strings"
+
+	"github.com/smekit/smekit/measures/aggregate"
+	"github.com/smekit/smekit/measures/estimate"
+	"github.com/smekit/smekit/measures/moments"
+	"github.com/smekit/smekit/measures/reliability"
+	"github.com/smekit/smekit/measures/survey"
+)
+
+// scales analyses every leaf as a scale: its reliability over the whole study (`dim=ME.REL`, items after `|`), and
+// whether its scores may be read by department (rwg and intraclass correlations): for each case (`dim=ME.REL;case=G`, the department
+// after `|`) and over the departments of all cases.
+func (s *scorer) scales() error {
+	if s.responses == nil {
+		return nil
+	}
+	results := make([][]estimate.Estimate, len(s.responses.Leaves))
+	err := each(s.ctx, len(results), func(l int) error {
+		var err error
+		results[l], err = s.scale(l)
+		return err
+	})
+	for _, r := range results {
+		s.add(r...)
+	}
+	return err
+}
+
+// commonItems returns the items of a leaf that are asked of everybody, when there are at least two of them, else all; items
+// asked of one side alone share no respondents with those of the other. left names the others.
+func commonItems(leaf *survey.Leaf) (items []survey.Item, left []string) {
+	for _, it := range leaf.Items {
+		if it.Ask == "all" {
+			items = append(items, it)
+		} else {
+			left = append(left, it.ID)
+		}
+	}
+	if len(items) < 2 && len(left) > 0 {
+		return leaf.Items, nil
+	}
+	return items, left
+}
+
+func (s *scorer) scale(l int) ([]estimate.Estimate, error) {
+	leaf := &s.responses.Leaves[l]
+	items, left := commonItems(leaf)
+	ids := make([]string, len(items))
+	for i := range items {
+		ids[i] = items[i].ID
+	}
+	finish := func(e estimate.Estimate, key estimate.Key, people int) estimate.Estimate {
+		e.Of = key.Of(e.Of)
+		e.People = people
+		e.Basis = estimate.Basis{Source: "responses", Filter: estimate.Key{Case: key.Case}.String(), Columns: ids}
+		if len(left) > 0 {
+			e = e.With(noteSideItems.Says(strings.Join(left, ", ")))
+		}
+		return e
+	}
+	whole := estimate.Key{Dim: leaf.Dim}
+	all, _ := s.responses.Find(estimate.Key{}, leaf.Dim)
+	rows := s.responses.Cells[0].Responses
+	r, err := reliability.Compute(s.ctx, s.itemFrame(rows, items), reliability.Options{Items: ids, Min: math.NaN(), Max: math.NaN(), Seed: s.seed})
+	if err != nil {
+		return nil, err
+	}
+	var out []estimate.Estimate
+	for _, e := range r.Estimates {
+		out = append(out, finish(e, whole, all.People))
+	}
+	low, high := items[0].Min, items[0].Max
+	for i := range items {
+		if items[i].Min != low || items[i].Max != high {
+			e := estimate.New("aggregate", "rwg_j", "mean").Because(noteMixedScale.Says())
+			return append(out, finish(e, whole, all.People)), nil
+		}
+	}
+	for _, c := range s.responses.Cells {
+		if c.Key != (estimate.Key{Case: c.Key.Case}) {
+			continue
+		}
+		frame := s.itemFrame(c.Responses, items)
+		frame.Text("dept", s.departments(c.Responses, c.Key.Case == ""))
+		r, err := aggregate.Compute(s.ctx, frame, aggregate.Options{Items: ids, Group: "dept", Min: low, Max: high})
+		if err != nil {
+			return nil, err
+		}
+		cell, _ := s.responses.Find(c.Key, leaf.Dim)
+		groups := s.groups(c.Responses, l)
+		for _, e := range r.Estimates {
+			people := cell.People
+			if level, ok := strings.CutPrefix(e.Of, "dept="); ok {
+				if c.Key.Case == "" {
+					continue // given within its case
+				}
+				one, _ := s.responses.Find(estimate.Key{Case: c.Key.Case, Dept: level}, leaf.Dim)
+				people = one.People
+			}
+			key := whole
+			key.Case = c.Key.Case
+			out = append(out, s.fewGroups(finish(e, key, people), groups))
+		}
+	}
+	return out, nil
+}
+
+// fewGroups refuses REML and cautions about ANOVA with fewer than 10 groups.
+func (s *scorer) fewGroups(e estimate.Estimate, groups int) estimate.Estimate {
+	if groups >= leastClusters || e.Empty() {
+		return e
+	}
+	switch e.Measure {
+	case "icc1_reml", "icc2_reml":
+		if !s.allowed("multilevel") {
+			return e.Because(noteRefuseReml.Says(groups))
+		}
+	case "icc1", "icc2":
+		return e.With(noteFewDepts.Says(groups))
+	}
+	return e
+}
+
+// itemFrame holds the answers of responses to items, reversed already.
+func (s *scorer) itemFrame(rows []int, items []survey.Item) *moments.Frame {
+	f := moments.NewFrame(len(rows))
+	for i := range items {
+		column := make([]float64, len(rows))
+		for k, r := range rows {
+			column[k] = s.responses.Answer(r, &items[i])
+		}
+		f.Numeric(items[i].ID, column)
+	}
+	return f
+}
+
+// departments names the department of each response; over several cases with the case before it.
+func (s *scorer) departments(rows []int, qualified bool) []string {
+	out := make([]string, len(rows))
+	for k, r := range rows {
+		p := &s.study.Survey.Responses[r]
+		switch {
+		case p.Dept == "":
+		case qualified:
+			out[k] = p.Case + "/" + p.Dept
+		default:
+			out[k] = p.Dept
+		}
+	}
+	return out
+}
+
+// groups counts the departments with a score of a leaf among responses.
+func (s *scorer) groups(rows []int, l int) int {
+	seen := map[[2]string]bool{}
+	for _, r := range rows {
+		if p := &s.study.Survey.Responses[r]; p.Dept != "" && !math.IsNaN(s.responses.Scores[r][l]) {
+			seen[[2]string{p.Case, p.Dept}] = true
+		}
+	}
+	return len(seen)
+}

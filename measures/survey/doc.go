@@ -1,0 +1,23 @@
+// Package survey scores questionnaires: from raw answers to leaf scores of every respondent on 0–100, and to the means
+// of every cell of a study.
+//
+// # One respondent
+//
+// An item of a leaf counts for a respondent when its column exists and it is asked of the side of the respondent's
+// department: `all` of everybody, `approval` of departments on the approval side, `line` of those on the supervision side;
+// departments on the support side, and people without department, are asked the items for all alone. Other columns are
+// ignored. Reverse items are turned round here and nowhere else, x' = min + max − x. With k such items
+// a leaf has a score when at least min(k, max(2, ⌈k/2⌉)) are answered:
+//
+//	POMP = 100 · (mean − min)/(max − min)
+//
+// on the declared ends of the scale. Items of one leaf with different scales are each brought to 0–100 first, which is
+// the same where they agree.
+//
+// # A cell
+//
+// The score of a leaf in a cell is the mean of its responses' scores, weighted where the responses carry weights; median and
+// standard deviation (n−1) beside it are unweighted. N counts responses with a score, so that a person asked
+// in two periods counts twice; People counts distinct people not excluded with at least one valid answer to the leaf's items, and is what small cells
+// are judged by. percent_agree is the percentage of all valid answers (after reversal) at the top two points of their scale, N the answers.
+package survey
