@@ -35,8 +35,8 @@ type Options struct {
 	Refuse      map[string]string // overrides of the refusals
 	OwnCase     string            // the case that peers are compared with; empty: every case
 	Coupling    CouplingOptions
-	QCAUnit     string // case or department; empty: case
-	Given       map[string]Pos    // options that study.yaml names, with their place
+	QCAUnit     string         // case or department; empty: case
+	Given       map[string]Pos // options that study.yaml names, with their place
 }
 
 // CouplingOptions choose the variant of the coupling coordination degree.

@@ -1,0 +1,166 @@
+package cli
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"github.com/smekit/smekit/coding"
+	"github.com/smekit/smekit/coding/locale"
+)
+
+type checkOptions struct {
+	annotate string
+	format   string
+	lang     string
+	force    bool
+}
+
+func (a *App) checkCommand() *cobra.Command {
+	var o checkOptions
+	c := &cobra.Command{
+		Use:   "check [STUDY]",
+		Short: "Validate every input and print every problem with its cell",
+		Args:  cobra.MaximumNArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			if o.format != "text" && o.format != "json" {
+				return usagef("--format: expected text or json, got %q", o.format)
+			}
+			at, err := locate(args)
+			if err != nil {
+				return err
+			}
+			return a.check(c, at, o)
+		},
+	}
+	c.Flags().StringVar(&o.annotate, "annotate", "", "write copies of the workbooks into `DIR` in which each bad cell is coloured and carries a comment")
+	c.Flags().StringVar(&o.format, "format", "text", "text or json")
+	a.langFlag(c, &o.lang)
+	c.Flags().BoolVar(&o.force, "force", false, "replace files in DIR")
+	return c
+}
+
+// langFlag adds --lang to a command whose messages follow it.
+func (a *App) langFlag(c *cobra.Command, lang *string) {
+	c.Flags().StringVar(lang, "lang", "", "zh, en or both")
+	inner := c.PreRunE
+	c.PreRunE = func(c *cobra.Command, args []string) error {
+		switch *lang {
+		case "", "zh", "en", "both":
+		default:
+			return usagef("--lang: expected zh, en or both, got %q", *lang)
+		}
+		if inner != nil {
+			return inner(c, args)
+		}
+		return nil
+	}
+}
+
+func (a *App) check(c *cobra.Command, at place, o checkOptions) error {
+	lang := a.messageLang(o.lang)
+	bar := a.newProgress(lang)
+	s, err := at.open(c.Context(), bar)
+	bar.close()
+	if err != nil {
+		return err
+	}
+	if o.annotate != "" {
+		if err := a.annotate(at, s, o, lang); err != nil {
+			return err
+		}
+	}
+	if o.format == "json" {
+		err = writeCheckJSON(a.Stdout, s, lang)
+	} else {
+		err = a.writeCheckText(s, lang)
+	}
+	if err != nil {
+		return err
+	}
+	if n := s.Blocking(); n > 0 {
+		return &problemsError{n, lang}
+	}
+	return nil
+}
+
+func (a *App) writeCheckText(s *coding.Study, lang string) error {
+	for _, p := range s.Problems {
+		line := a.problemLine(lang, p)
+		if p.Accepted {
+			line += locale.Text(lang, "cli.accepted")
+		}
+		if _, err := fmt.Fprintln(a.Stdout, line); err != nil {
+			return err
+		}
+	}
+	if a.quiet {
+		return nil
+	}
+	rows, used := 0, 0
+	for i := range s.Receipts {
+		rows += s.Receipts[i].Rows
+		used += s.Receipts[i].Used
+	}
+	if s.Blocking() == 0 {
+		_, err := fmt.Fprintln(a.Stderr, locale.Text(lang, "cli.check_ok", fmt.Sprint(len(s.Inputs)), fmt.Sprint(rows), fmt.Sprint(used)))
+		return err
+	}
+	return nil
+}
+
+type checkJSON struct {
+	Problems []problemJSON `json:"problems"`
+	Receipts []receiptJSON `json:"receipts"`
+}
+
+type problemJSON struct {
+	File       string `json:"file"`
+	Sheet      string `json:"sheet"`
+	Cell       string `json:"cell"`
+	Code       string `json:"code"`
+	Message    string `json:"message"`
+	Suggestion string `json:"suggestion"`
+	Accepted   bool   `json:"accepted,omitempty"`
+}
+
+type receiptJSON struct {
+	File     string         `json:"file"`
+	Sheet    string         `json:"sheet"`
+	What     string         `json:"what"`
+	Rows     int            `json:"rows"`
+	Used     int            `json:"used"`
+	Missing  int            `json:"missing"`
+	Excluded map[string]int `json:"excluded"`
+	Rejected map[string]int `json:"rejected"`
+	Notes    []string       `json:"notes"`
+}
+
+func writeCheckJSON(w io.Writer, s *coding.Study, lang string) error {
+	out := checkJSON{Problems: []problemJSON{}, Receipts: []receiptJSON{}}
+	for _, p := range s.Problems {
+		out.Problems = append(out.Problems, problemJSON{p.Pos.File, p.Pos.Sheet, p.Pos.Cell(), p.Code, locale.Problem(lang, p), p.Suggestion, p.Accepted})
+	}
+	for _, r := range s.Receipts {
+		j := receiptJSON{File: r.File, Sheet: r.Sheet, What: r.What, Rows: r.Rows, Used: r.Used, Missing: r.Missing,
+			Excluded: counts(r.Excluded), Rejected: counts(r.Rejected), Notes: []string{}}
+		for _, n := range r.Notes {
+			j.Notes = append(j.Notes, locale.Text(lang, n.Code, n.Args...))
+		}
+		out.Receipts = append(out.Receipts, j)
+	}
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(out)
+}
+
+func counts(rs []coding.ReasonCount) map[string]int {
+	m := map[string]int{}
+	for _, r := range rs {
+		m[r.Reason] += r.Count
+	}
+	return m
+}

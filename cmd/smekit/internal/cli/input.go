@@ -1,0 +1,51 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/smekit/smekit/coding"
+	"github.com/smekit/smekit/coding/study"
+)
+
+// place is where a study lies on disk.
+type place struct {
+	dir  string // folder that its paths are inside of
+	root string // "." for a folder, else the workbook's name
+}
+
+// locate finds the study that an argument names; the default is the current folder.
+func locate(args []string) (place, error) {
+	path := "."
+	if len(args) > 0 {
+		path = args[0]
+	}
+	st, err := os.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return place{}, fmt.Errorf("there is no study at %s", path)
+	case err != nil:
+		return place{}, err
+	case st.IsDir():
+		return place{path, "."}, nil
+	}
+	return place{filepath.Dir(path), filepath.Base(path)}, nil
+}
+
+// reportDir is where a study's report goes by default.
+func (p place) reportDir() string {
+	if p.root == "." {
+		return filepath.Join(p.dir, "report")
+	}
+	return filepath.Join(p.dir, p.root[:len(p.root)-len(filepath.Ext(p.root))]+"-report")
+}
+
+// open reads the study.
+func (p place) open(ctx context.Context, bar *progress) (*coding.Study, error) {
+	bar.stage("reading", 0)
+	return study.Open(ctx, os.DirFS(p.dir), p.root, study.Options{Progress: func(_ string, done, total int) { bar.at(done, total) }})
+}

@@ -1,0 +1,271 @@
+package study
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/smekit/smekit/coding"
+)
+
+// segmentText is the first row of a sheet that has a segment, with its text if one of the sheet's rows gives it.
+type segmentText struct {
+	interview, id, speaker, text, period string
+	row, col                             int // of the text, or of the segment's first row
+}
+
+// pendingLink is a link that names neither a code; whether it is a segment is known once everything is read.
+type pendingLink struct {
+	pos       coding.Pos
+	interview string
+	target    string
+}
+
+var states = choose("mentioned 提及 有 present", "absent 不存在 没有 无")
+
+// readCoding reads a coding sheet. The coder and the pass come from their columns, else from the file's name and folder.
+func (rd *reader) readCoding(src *source) func(*row) {
+	at := map[[2]string]int{}
+	return func(r *row) {
+		pass, coder := r.word("pass"), r.word("coder")
+		if pass == "" {
+			pass = src.pass
+		}
+		if pass == "" {
+			pass = "1"
+			r.note("pass_assumed", pass)
+		}
+		if coder == "" {
+			if coder = src.coder; coder == "" || src.group != "coding" {
+				r.reject(r.at("coder"), "missing_value", "", "coder / 编码员")
+				return
+			}
+		}
+		interview, segment, ok := rd.segmentOf(r)
+		if !ok {
+			return
+		}
+		c := coding.Coding{Pos: r.place(r.at("code")), Pass: r.intern.of(pass), Coder: r.intern.of(coder), Interview: interview, Segment: segment,
+			Period: rd.periodOf(r), Memo: r.text("memo")}
+		rd.rating(r, &c)
+		rd.keepText(r, at, interview, segment, c.Period)
+		c.LinkTo = rd.linksOf(r, interview)
+		if r.reason != "" {
+			return
+		}
+		rd.codesOf(r, c)
+	}
+}
+
+// segmentOf reads the interview and the segment of a row; the row is rejected when one is missing or unknown, and
+// excluded when a decision says so.
+func (rd *reader) segmentOf(r *row) (interview, segment string, ok bool) {
+	col := r.at("interview_id")
+	w := r.wordAt(col)
+	r.subject = w
+	if w == "" {
+		r.reject(col, "missing_id", "")
+		return "", "", false
+	}
+	if d := rd.dec.interviews[key(w)]; d != nil {
+		r.exclude(d)
+	}
+	if rd.openTalks {
+		interview = w
+	} else {
+		id, h := rd.interviews.find(w)
+		interview, ok = r.referred(col, w, id, h, "unknown_interview", func() string { return rd.interviews.suggest(w) }, rd.interviews.list())
+		if !ok {
+			r.fault = "unknown_interview"
+			return "", "", false
+		}
+	}
+	col = r.at("segment_id")
+	segment = r.wordAt(col)
+	if segment == "" {
+		r.reject(col, "missing_id", "")
+		return "", "", false
+	}
+	r.subject = r.intern.of(interview + "/" + segment)
+	if d := rd.dec.segment(interview, segment); d != nil && r.reason == "" {
+		r.exclude(d)
+	}
+	return interview, segment, true
+}
+
+// rating reads intensity, direction and state.
+func (rd *reader) rating(r *row, c *coding.Coding) {
+	if x, ok := r.within("intensity", 1, 3); ok {
+		c.Intensity = x
+	}
+	if x, ok := r.within("direction", -1, 1); ok {
+		c.Direction, c.HasDir = x, true
+	}
+	if !r.cell("state").Blank() {
+		before := len(r.problems)
+		if r.pick("state", states, "mentioned") == "absent" {
+			if c.HasDir && c.Direction != -1 {
+				r.note("absent_direction")
+			}
+			c.State, c.Direction, c.HasDir = coding.Absent, -1, true
+		}
+		c.HasState = len(r.problems) == before
+	}
+	c.Rated = c.Intensity > 0 && c.HasDir
+}
+
+// within reads a whole number of a range.
+func (r *row) within(field string, low, high int) (int, bool) {
+	col := r.at(field)
+	before := len(r.problems)
+	x, ok := r.number(field)
+	if !ok {
+		for i := before; i < len(r.problems); i++ {
+			if p := &r.problems[i]; p.Code == "not_a_number" {
+				p.Code, p.Args = "out_of_range", []string{strconv.Itoa(low), strconv.Itoa(high), p.Args[0]}
+			}
+		}
+		return 0, false
+	}
+	if x < float64(low) || x > float64(high) || x != float64(int(x)) {
+		s := scale{min: float64(low), max: float64(high)}
+		r.problem(col, "out_of_range", s.slip(x), strconv.Itoa(low), strconv.Itoa(high), strings.TrimSpace(r.cellAt(col).Text))
+		return 0, false
+	}
+	return int(x), true
+}
+
+// keepText keeps one text a segment and sheet. A second text for it in the same sheet that says something else is a problem.
+func (rd *reader) keepText(r *row, at map[[2]string]int, interview, segment, period string) {
+	col := r.at("text")
+	text := ""
+	if col > 0 {
+		text = r.textAt(col)
+	}
+	k := [2]string{interview, segment}
+	i, known := at[k]
+	if !known {
+		at[k] = len(r.segments)
+		r.segments = append(r.segments, segmentText{interview, segment, r.text("speaker"), text, period, r.num, col})
+		return
+	}
+	s := &r.segments[i]
+	switch {
+	case text == "":
+	case s.text == "":
+		s.text, s.row, s.speaker = text, r.num, r.text("speaker")
+	case s.text != text && bare(s.text) != bare(text):
+		r.problem(col, "text_differs", "", segment, r.pos(s.row, col).String())
+	}
+}
+
+// linksOf reads what a segment leads to: codes, or segments.
+func (rd *reader) linksOf(r *row, interview string) []string {
+	col := r.at("link_to")
+	if r.cellAt(col).Blank() {
+		return nil
+	}
+	var out []string
+	for _, w := range rd.listed(r.textAt(col), rd.codes) {
+		if id, h := rd.codes.find(w); h != unknown && h != ambiguous {
+			out = append(out, id)
+			continue
+		}
+		w = r.intern.of(w)
+		out = append(out, w)
+		if !r.quiet {
+			r.links = append(r.links, pendingLink{r.place(col), interview, w})
+		}
+	}
+	return out
+}
+
+// codesOf reads the codes of a row: several columns, several in a cell, or none (the segment was reviewed and got no
+// code). An unknown code is a problem at its cell; a row whose codes are all unknown is rejected.
+func (rd *reader) codesOf(r *row, c coding.Coding) {
+	given, kept := 0, 0
+	for _, col := range r.columns.at["code"] {
+		cell := r.textAt(col)
+		if cell == "" {
+			continue
+		}
+		words := rd.listed(cell, rd.codes)
+		if len(words) > 1 {
+			r.note("codes_in_a_cell")
+		}
+		for _, w := range words {
+			given++
+			id, ok := rd.codeOf(r, col, w)
+			if !ok {
+				continue
+			}
+			kept++
+			c.Code, c.Pos = id, r.place(col)
+			r.codings = append(r.codings, c)
+		}
+	}
+	switch {
+	case given == 0:
+		r.note("reviewed_without_code")
+		r.codings = append(r.codings, c)
+	case kept == 0:
+		r.fault = "unknown_code"
+	}
+}
+
+// codeOf resolves a code.
+func (rd *reader) codeOf(r *row, col int, w string) (string, bool) {
+	id, h := rd.codes.find(w)
+	if h == unknown {
+		if d := rd.aliases[key(w)]; d != nil {
+			d.hit()
+			r.note("code_recoded", w, d.Value)
+			return d.Value, true
+		}
+		if old, ok := rd.retired[key(w)]; ok {
+			r.problem(col, "inactive_code", "", old)
+			return "", false
+		}
+	}
+	return r.referred(col, w, id, h, "unknown_code", func() string { return rd.codes.suggest(w) }, "")
+}
+
+var verdicts = choose("accept 采纳 接受 accepted yes 1 是", "reject 不采纳 拒绝 rejected no 0 否")
+
+// readRuling reads a row of the consensus sheet.
+func (rd *reader) readRuling() func(*row) {
+	return func(r *row) {
+		interview, segment, ok := rd.segmentOf(r)
+		if !ok {
+			return
+		}
+		col := r.at("code")
+		w := r.textAt(col)
+		if w == "" {
+			r.reject(col, "missing_value", "", "code / 编码")
+			return
+		}
+		for _, w := range rd.listed(w, rd.codes) {
+			id, ok := rd.codeOf(r, col, w)
+			if !ok {
+				r.fault = "unknown_code"
+				return
+			}
+			if r.cell("decision").Blank() {
+				r.reject(r.at("decision"), "missing_value", "", "decision / 裁定")
+				return
+			}
+			verdict := r.pick("decision", verdicts, "")
+			if verdict == "" {
+				r.fault = "unknown_value"
+				return
+			}
+			if r.reason != "" {
+				return
+			}
+			var c coding.Coding
+			rd.rating(r, &c)
+			r.rulings = append(r.rulings, coding.Ruling{Pos: r.place(col), Interview: interview, Segment: segment, Code: id, Accept: verdict == "accept",
+				Intensity: c.Intensity, Direction: c.Direction, HasDir: c.HasDir, Reason: r.text("reason"), Who: r.word("who")})
+		}
+	}
+}

@@ -1,0 +1,25 @@
+// Package study reads a study from its files into checked records: which file is what, each kind of sheet into records,
+// and every problem at its cell.
+//
+// A study is a folder (or one workbook whose sheets carry the same names):
+//
+//	study.yaml                       title, language, bands, order of periods and roles, names to mask, other file names
+//	framework.xlsx or .yaml          the study's own framework; without it the built-in one (see [Framework])
+//	codebook.xlsx                    codes
+//	cases.xlsx                       cases, departments, interviews, respondents
+//	interviews/*.txt, *.xlsx         transcripts
+//	coding/PASS/CODER.xlsx           coded segments; or coding.xlsx with columns pass and coder
+//	coding/consensus.xlsx            the settled layer
+//	survey/instrument.xlsx           items
+//	survey/responses*.xlsx, *.csv    responses
+//	ties.xlsx, documents.xlsx, benchmarks.xlsx, decisions.xlsx
+//
+// Columns go by English or Chinese headers in any order; notes may stand above the header, and the header may have two
+// rows. References are ids, names or labels in either language. What was understood without being asked (labels beside
+// codes, full-width digits, a code in other letter case) is counted in the sheet's receipt; what was not is a problem,
+// with a suggestion where a plausible one exists. A receipt balances: rows = used + missing + excluded + rejected.
+//
+// The decisions sheet answers problems without touching the files. A recoded cell is read as if it held the decision's value;
+// an excluded respondent, interview, segment or row is left out, and its problems no longer block; an accepted problem
+// stays listed and no longer blocks, and what it rejected stays out. A decision that matches nothing is a problem.
+package study

@@ -1,0 +1,314 @@
+package study
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/smekit/smekit/coding"
+)
+
+// join puts the records of the parts into the study, in the parts' order, and checks what only the whole shows:
+// duplicates, links, rulings, texts.
+func (rd *reader) join() {
+	rd.joinCodings()
+	rd.joinRulings()
+	rd.joinResponses()
+	for _, p := range rd.parts {
+		rd.out.Ties = append(rd.out.Ties, p.ties...)
+		rd.out.Benchmarks = append(rd.out.Benchmarks, p.marks...)
+	}
+}
+
+func (rd *reader) joinCodings() {
+	type unit struct{ pass, coder, interview, segment, code string }
+	seen := map[unit]coding.Pos{}
+	for _, p := range rd.parts {
+		lastRow, kept := 0, 0
+		for i := 0; i < len(p.codings); i++ {
+			c := &p.codings[i]
+			if c.Pos.Row != lastRow {
+				lastRow, kept = c.Pos.Row, 0
+			}
+			u := unit{c.Pass, c.Coder, c.Interview, c.Segment, c.Code}
+			at := c.Pos
+			if first, dup := seen[u]; dup {
+				at.Col = segmentCol(p)
+				rd.lateProblem(p, at, c.Interview+"/"+c.Segment, "duplicate_segment", c.Segment, c.Code, c.Coder, c.Pass, first.String())
+				if kept == 0 && (i+1 == len(p.codings) || p.codings[i+1].Pos.Row != lastRow) {
+					p.dismiss("duplicate_segment")
+				}
+				continue
+			}
+			kept++
+			at.Col = segmentCol(p)
+			seen[u] = at
+			rd.out.Codings = append(rd.out.Codings, *c)
+		}
+		p.codings = nil
+	}
+	slices.SortStableFunc(rd.out.Codings, func(a, b coding.Coding) int {
+		return cmp.Or(comparePasses(a.Pass, b.Pass), strings.Compare(a.Coder, b.Coder))
+	})
+	rd.joinSegments()
+	rd.checkLinks()
+	if rd.openTalks {
+		rd.impliedInterviews()
+	}
+}
+
+// lateProblem reports what only the joined records show.
+func (rd *reader) lateProblem(p *part, at coding.Pos, subject, code string, args ...string) *problem {
+	p.problems = append(p.problems, problem{Problem: coding.Problem{Pos: at, Code: code, Args: args}, subject: subject})
+	return &p.problems[len(p.problems)-1]
+}
+
+func segmentCol(p *part) int {
+	for i, u := range p.receipt.Columns {
+		if u.Field == "segment_id" {
+			return i + 1
+		}
+	}
+	return 0
+}
+
+// comparePasses orders passes by number, else by bytes; numbers come first.
+func comparePasses(a, b string) int {
+	x, errA := strconv.ParseFloat(a, 64)
+	y, errB := strconv.ParseFloat(b, 64)
+	switch {
+	case errA == nil && errB == nil && x != y:
+		return cmp.Compare(x, y)
+	case errA == nil && errB != nil:
+		return -1
+	case errA != nil && errB == nil:
+		return 1
+	}
+	return strings.Compare(a, b)
+}
+
+// joinSegments keeps one text a segment: the transcript's, else the first that a sheet gives. Sheets whose text says
+// something else, and segments without any text, are problems.
+func (rd *reader) joinSegments() {
+	at := map[[2]string]int{}
+	add := func(s coding.Segment) {
+		at[[2]string{s.Interview, s.ID}] = len(rd.out.Segments)
+		rd.out.Segments = append(rd.out.Segments, s)
+	}
+	var order [][2]string
+	for k := range rd.spoken {
+		order = append(order, k)
+	}
+	slices.SortFunc(order, func(a, b [2]string) int { return comparePos(rd.spoken[a].Pos, rd.spoken[b].Pos) })
+	for _, k := range order {
+		add(rd.spoken[k])
+	}
+	type empty struct {
+		part *part
+		row  int
+		key  [2]string
+	}
+	var silent []empty
+	for _, p := range rd.parts {
+		for i := range p.segments {
+			s := &p.segments[i]
+			k := [2]string{s.interview, s.id}
+			j, known := at[k]
+			if !known {
+				add(coding.Segment{Pos: p.pos(s.row, s.col), Interview: s.interview, ID: s.id, Speaker: s.speaker, Text: s.text, Period: s.period})
+				j = at[k]
+			}
+			kept := &rd.out.Segments[j]
+			switch {
+			case s.text == "":
+				if s.col > 0 && rd.texts[s.interview] == "" && rd.spoken[k].Text == "" {
+					rd.lateProblem(p, p.pos(s.row, s.col), s.interview+"/"+s.id, "no_text", s.id)
+				} else if s.col == 0 {
+					silent = append(silent, empty{p, s.row, k})
+				}
+			case kept.Text == "":
+				kept.Pos, kept.Text = p.pos(s.row, s.col), s.text
+			case kept.Text != s.text && bare(kept.Text) != bare(s.text):
+				rd.lateProblem(p, p.pos(s.row, s.col), s.interview+"/"+s.id, "text_differs", s.id, kept.Pos.String())
+			}
+			if kept.Speaker == "" {
+				kept.Speaker = s.speaker
+			}
+			if kept.Period == "" {
+				kept.Period = s.period
+			}
+		}
+		p.segments = nil
+	}
+	told := map[[2]string]bool{}
+	for _, e := range silent {
+		if rd.out.Segments[at[e.key]].Text == "" && rd.texts[e.key[0]] == "" && !told[e.key] {
+			told[e.key] = true
+			rd.lateProblem(e.part, e.part.pos(e.row, 0), e.key[0]+"/"+e.key[1], "no_text", e.key[1])
+		}
+	}
+}
+
+// checkLinks reports links that name neither a code nor a segment, of the same interview or written interview/segment.
+func (rd *reader) checkLinks() {
+	known := map[[2]string]bool{}
+	for i := range rd.out.Segments {
+		known[[2]string{rd.out.Segments[i].Interview, rd.out.Segments[i].ID}] = true
+	}
+	for _, p := range rd.parts {
+		for _, l := range p.links {
+			other, seg, both := strings.Cut(l.target, "/")
+			if known[[2]string{l.interview, l.target}] || both && known[[2]string{other, seg}] {
+				continue
+			}
+			p.report(l.pos, "unknown_link", rd.codes.suggest(l.target), l.target)
+		}
+		p.links = nil
+	}
+}
+
+// impliedInterviews makes interviews of the ids that coded rows name, in a study without an interviews sheet.
+func (rd *reader) impliedInterviews() {
+	seen := map[string]bool{}
+	for i := range rd.out.Segments {
+		s := &rd.out.Segments[i]
+		if !seen[s.Interview] && rd.interviews.keys[key(s.Interview)] == "" {
+			seen[s.Interview] = true
+			rd.out.Interviews = append(rd.out.Interviews, coding.Interview{Pos: s.Pos, ID: s.Interview, Case: rd.onlyCase(), Characters: -1, Words: -1})
+		}
+	}
+}
+
+// joinRulings checks that what was ruled has been coded.
+func (rd *reader) joinRulings() {
+	known := map[[2]string]bool{}
+	for i := range rd.out.Codings {
+		known[[2]string{rd.out.Codings[i].Interview, rd.out.Codings[i].Segment}] = true
+	}
+	seen := map[[3]string]coding.Pos{}
+	for _, p := range rd.parts {
+		for _, r := range p.rulings {
+			at := r.Pos
+			at.Col = segmentCol(p)
+			k := [3]string{r.Interview, r.Segment, r.Code}
+			first, dup := seen[k]
+			if !dup {
+				seen[k] = at
+			}
+			if !known[[2]string{r.Interview, r.Segment}] {
+				rd.lateProblem(p, at, r.Interview+"/"+r.Segment, "unknown_segment", r.Segment, r.Interview)
+				p.dismissOnce("unknown_segment", r.Pos.Row)
+				continue
+			}
+			if dup {
+				rd.lateProblem(p, at, r.Interview+"/"+r.Segment, "duplicate_ruling", r.Segment, r.Code, first.String())
+				p.dismissOnce("duplicate_ruling", r.Pos.Row)
+				continue
+			}
+			rd.out.Consensus = append(rd.out.Consensus, r)
+		}
+		p.rulings = nil
+	}
+}
+
+// joinResponses aligns the answers of all sheets with one list of items and finds people who stand in the survey twice.
+func (rd *reader) joinResponses() {
+	items := rd.out.Instrument.Items
+	present := make([]bool, len(items))
+	total := 0
+	for _, p := range rd.parts {
+		for _, i := range p.items {
+			present[i] = true
+		}
+		total += len(p.responses)
+	}
+	var union []int
+	for i, here := range present {
+		if here {
+			union = append(union, i)
+			rd.out.Survey.Items = append(rd.out.Survey.Items, items[i].ID)
+		}
+	}
+	type visit struct{ id, period string }
+	type post struct {
+		caseID, dept string
+		pos          coding.Pos
+	}
+	seen := make(map[visit]coding.Pos, total)
+	posts := make(map[string]post, total)
+	rd.out.Survey.Responses = make([]coding.Response, 0, total)
+	for _, p := range rd.parts {
+		same := slices.Equal(p.items, union)
+		var cols []int
+		for i := range p.responses {
+			r := &p.responses[i]
+			who := key(r.Respondent)
+			at := r.Pos
+			at.Col = p.idCol
+			v := visit{who, r.Period}
+			if first, dup := seen[v]; dup {
+				rd.lateProblem(p, at, r.Respondent, "duplicate_respondent", r.Respondent, r.Period, first.String()).Accepted = r.Excluded != ""
+				if r.Excluded == "" {
+					p.dismiss("duplicate_respondent")
+				}
+				continue
+			}
+			if r.Excluded == "" { // an excluded response leaves its place to another one
+				seen[v] = at
+			}
+			if r.Dept != "" && r.Excluded == "" {
+				was, known := posts[who]
+				if !known {
+					at.Col = p.deptCol
+					posts[who] = post{r.Case, r.Dept, at}
+				} else if was.caseID != r.Case || was.dept != r.Dept {
+					at.Col = p.deptCol
+					rd.lateProblem(p, at, r.Respondent, "two_departments", r.Respondent, was.dept, r.Dept, was.pos.String())
+				}
+			}
+			if !same {
+				cols = align(r, p.items, union, cols)
+			}
+			rd.out.Survey.Responses = append(rd.out.Survey.Responses, *r)
+		}
+		p.responses = nil
+	}
+}
+
+// align moves a response's answers to the places of the whole survey's items. An item that its sheet does not have was
+// not asked; its column is 0.
+func align(r *coding.Response, own, union, cols []int) []int {
+	answers := make([]coding.Value, len(union))
+	fresh := cols == nil
+	if fresh {
+		cols = make([]int, len(union))
+	}
+	for i, item := range union {
+		j, ok := slices.BinarySearch(own, item)
+		if !ok {
+			answers[i] = coding.Value{Missing: coding.NotAsked}
+			continue
+		}
+		answers[i] = r.Answers[j]
+		if fresh {
+			cols[i] = r.Columns[j]
+		}
+	}
+	r.Answers, r.Columns = answers, cols
+	return cols
+}
+
+func comparePos(a, b coding.Pos) int {
+	return cmp.Or(strings.Compare(a.File, b.File), strings.Compare(a.Sheet, b.Sheet), cmp.Compare(a.Row, b.Row), cmp.Compare(a.Col, b.Col))
+}
+
+// sortProblems orders problems by place, then by code; what was found twice at one place is kept once.
+func sortProblems(all []problem) []problem {
+	slices.SortStableFunc(all, func(a, b problem) int {
+		return cmp.Or(comparePos(a.Pos, b.Pos), strings.Compare(a.Code, b.Code), slices.Compare(a.Args, b.Args))
+	})
+	return slices.CompactFunc(all, func(a, b problem) bool {
+		return a.Pos == b.Pos && a.Code == b.Code && slices.Equal(a.Args, b.Args)
+	})
+}

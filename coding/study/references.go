@@ -1,0 +1,181 @@
+package study
+
+import (
+	"slices"
+	"strings"
+)
+
+// how says in which way a reference was understood.
+type how uint8
+
+const (
+	unknown   how = iota
+	exact         // the id as it is
+	respelled     // the id but for letter case, width or blanks
+	named         // a name or label
+	ambiguous     // several entries have this name
+)
+
+// register is a list of what can be referred to: by id, by name, or by a label in either language.
+type register struct {
+	ids   []string
+	exact map[string]bool
+	keys  map[string]string // key of an id to the id
+	names map[string]string // key of a name to the id; "" when several share it
+	words []string          // every id and name, for suggestions
+	of    []string          // the id that each of the words stands for
+}
+
+func newRegister() *register {
+	return &register{exact: map[string]bool{}, keys: map[string]string{}, names: map[string]string{}}
+}
+
+// add enters an id with its names. It reports false when the id, respelled or not, is already there.
+func (g *register) add(id string, names ...string) bool {
+	if _, dup := g.keys[key(id)]; dup {
+		return false
+	}
+	g.ids = append(g.ids, id)
+	g.exact[id] = true
+	g.keys[key(id)] = id
+	g.words, g.of = append(g.words, id), append(g.of, id)
+	for _, n := range names {
+		k := key(n)
+		if k == "" {
+			continue
+		}
+		if other, dup := g.names[k]; dup && other != id {
+			g.names[k] = ""
+			continue
+		}
+		g.names[k] = id
+		g.words, g.of = append(g.words, n), append(g.of, id)
+	}
+	return true
+}
+
+// find resolves a reference.
+func (g *register) find(s string) (string, how) {
+	if g.exact[s] {
+		return s, exact
+	}
+	k := key(s)
+	if id, ok := g.keys[k]; ok {
+		return id, respelled
+	}
+	if id, ok := g.names[k]; ok {
+		if id == "" {
+			return "", ambiguous
+		}
+		return id, named
+	}
+	return "", unknown
+}
+
+// suggest names the entry that s most plausibly stands for, by its id; empty without one.
+func (g *register) suggest(s string) string {
+	if i := nearest(s, g.words); i >= 0 {
+		return g.of[i]
+	}
+	return ""
+}
+
+// list is the first entries as a text, for "expected one of …".
+func (g *register) list() string { return some(g.ids) }
+
+func some(ids []string) string {
+	const most = 8
+	if len(ids) > most {
+		return strings.Join(ids[:most], ", ") + ", …"
+	}
+	return strings.Join(ids, ", ")
+}
+
+// departments are registers by case; a name that is unique in the study is understood without its case.
+type departments struct {
+	byCase map[string]*register
+	cases  []string // in the order met
+}
+
+func (d *departments) in(caseID string) *register {
+	if d.byCase == nil {
+		d.byCase = map[string]*register{}
+	}
+	g := d.byCase[caseID]
+	if g == nil {
+		g = newRegister()
+		d.byCase[caseID] = g
+		d.cases = append(d.cases, caseID)
+	}
+	return g
+}
+
+// find resolves a department inside a case, or anywhere when the case is empty.
+func (d *departments) find(caseID, s string) (inCase, id string, h how) {
+	if caseID != "" {
+		if g := d.byCase[caseID]; g != nil {
+			id, h = g.find(s)
+		}
+		return caseID, id, h
+	}
+	for _, c := range d.cases {
+		got, way := d.byCase[c].find(s)
+		switch {
+		case way == unknown:
+		case way == ambiguous, h != unknown:
+			return "", "", ambiguous
+		default:
+			inCase, id, h = c, got, way
+		}
+	}
+	return inCase, id, h
+}
+
+func (d *departments) suggest(caseID, s string) string {
+	for _, c := range d.cases {
+		if caseID == "" || c == caseID {
+			if id := d.byCase[c].suggest(s); id != "" {
+				return id
+			}
+		}
+	}
+	return ""
+}
+
+// choice is a closed set of words with their spellings in both languages.
+type choice struct {
+	words []string // canonical, in the order they are offered
+	keys  map[string]string
+}
+
+// choose makes a choice from lines "canonical synonym synonym …".
+func choose(lines ...string) *choice {
+	c := &choice{keys: map[string]string{}}
+	for _, l := range lines {
+		f := strings.Fields(l)
+		c.words = append(c.words, f[0])
+		for _, w := range f {
+			c.keys[key(w)] = f[0]
+		}
+	}
+	return c
+}
+
+func (c *choice) find(s string) (string, bool) {
+	w, ok := c.keys[key(s)]
+	return w, ok
+}
+
+func (c *choice) suggest(s string) string {
+	var all []string
+	for k := range c.keys {
+		all = append(all, k)
+	}
+	slices.Sort(all)
+	if i := nearest(s, all); i >= 0 {
+		return c.keys[all[i]]
+	}
+	return ""
+}
+
+func (c *choice) list() string { return strings.Join(c.words, ", ") }

@@ -1,0 +1,129 @@
+package study
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"io/fs"
+	"strings"
+
+	"github.com/smekit/smekit/coding"
+	"github.com/smekit/smekit/coding/sheet"
+)
+
+// source is a file that was read once, with the sheets in it that a study knows.
+type source struct {
+	place
+	input  coding.Input
+	data   []byte
+	book   *sheet.Book
+	sheets []sheetOf
+	parts  []*part // receipts of the file as a whole: unreadable, sheets left aside
+}
+
+// sheetOf is a sheet and its kind.
+type sheetOf struct {
+	kind   *kind
+	name   string
+	hidden bool
+}
+
+// load reads a file and its SHA-256.
+func load(fsys fs.FS, root string, f place) (*source, error) {
+	full := f.path
+	if root != "." && root != "" {
+		full = root + "/" + f.path
+	}
+	data, err := fs.ReadFile(fsys, full)
+	if err != nil {
+		return nil, err
+	}
+	sum := sha256.Sum256(data)
+	return &source{place: f, data: data, input: coding.Input{Path: f.path, SHA256: hex.EncodeToString(sum[:]), Size: int64(len(data))}}, nil
+}
+
+// open recognises the sheets of a tabular file. What cannot be read, and sheets of no kind, go into the file's receipt.
+func (s *source) open(kinds []*kind, single bool) {
+	p := newPart(s.path, "", "file")
+	book, err := sheet.Open(bytes.NewReader(s.data), int64(len(s.data)), s.path, sheet.Limits{})
+	if err != nil {
+		p.unreadable(err)
+		s.parts = append(s.parts, p)
+		return
+	}
+	s.book = book
+	infos := book.Sheets()
+	var left []sheet.Info
+	taken := map[*kind]bool{}
+	for _, in := range infos {
+		k := kindNamed(kinds, in.Name)
+		if k != nil && taken[k] && k != kindResponses && k != kindCoding {
+			k = nil
+		}
+		if k == nil {
+			left = append(left, in)
+			continue
+		}
+		taken[k] = true
+		s.sheets = append(s.sheets, sheetOf{k, in.Name, in.Hidden})
+	}
+	if len(s.sheets) == 0 && !single && len(kinds) > 0 {
+		for i, in := range left { // a sheet without a telling name, in a file with one
+			if in.Hidden && len(left) > 1 || asideSheet(in.Name) {
+				continue
+			}
+			s.sheets = append(s.sheets, sheetOf{kinds[0], in.Name, in.Hidden})
+			if in.Name != "" {
+				p.say("sheet_taken", in.Name, kinds[0].name)
+			}
+			left = append(left[:i:i], left[i+1:]...)
+			break
+		}
+	}
+	for _, in := range left {
+		p.say("sheet_ignored", in.Name)
+	}
+	p.receipt.Notes = append(p.receipt.Notes, book.Notes()...)
+	if len(p.receipt.Notes) > 0 {
+		s.parts = append(s.parts, p)
+	}
+}
+
+func kindNamed(kinds []*kind, name string) *kind {
+	for _, k := range kinds {
+		if headerKey(name) == k.name {
+			return k
+		}
+	}
+	for _, k := range kinds {
+		if k.matches(name) {
+			return k
+		}
+	}
+	return nil
+}
+
+// asideSheet recognises instructions and lists beside a form.
+func asideSheet(name string) bool {
+	n := headerKey(name)
+	for _, w := range []string{"guide", "how_to", "help", "readme", "lists", "说明", "填写", "下拉", "选项"} {
+		if strings.Contains(n, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// grid is one sheet of the file.
+func (s *source) grid(of sheetOf) *grid {
+	return &grid{file: s.path, sheet: of.name, hidden: of.hidden, rows: s.book.Rows(of.name),
+		notes: func() []coding.ReceiptNote { return s.book.NotesOf(of.name) }}
+}
+
+// close lets go of the file's content.
+func (s *source) close() {
+	if s.book != nil {
+		s.book.Close()
+	}
+	s.data, s.book = nil, nil
+}

@@ -1,0 +1,32 @@
+# Rscript further.R > further.csv   (R 4.2.2, base and stats)
+emit <- function(name, value) cat(sprintf("%s,%.17g\n", name, value))
+cat("name,value\n")
+a <- c(1.83, 0.50, 1.62, 2.48, 1.68, 1.88, 1.55, 3.06, 1.30); b <- c(0.878, 0.647, 0.598, 2.05, 1.06, 1.29, 1.06, 3.14, 1.29)
+b2 <- c(1.10, 0.647, 0.598, 2.05, 1.06, 1.29, 1.061, 3.14)
+w <- wilcox.test(a, b2, exact = TRUE); emit("exact_u", w$statistic); emit("exact_u_p", w$p.value)
+for (s in list(c(3, 4, 2), c(20, 25, 130), c(49, 49, 900), c(49, 1, 3))) emit(sprintf("pwilcox %d %d %d", s[1], s[2], s[3]), min(1, 2 * min(pwilcox(s[3], s[1], s[2]), 1 - pwilcox(s[3] - 1, s[1], s[2]))))
+v <- wilcox.test(a, b, paired = TRUE, exact = TRUE); emit("exact_v", v$statistic); emit("exact_v_p", v$p.value)
+for (s in list(c(5, 3), c(20, 60), c(49, 400))) emit(sprintf("psignrank %d %d", s[1], s[2]), min(1, 2 * min(psignrank(s[2], s[1]), 1 - psignrank(s[2] - 1, s[1]))))
+# Cliff's interval by its definition, over the matrix of dominance
+d <- sign(outer(a, b, "-")); n1 <- length(a); n2 <- length(b); D <- mean(d); di <- rowMeans(d); dj <- colMeans(d)
+s2 <- (n2^2 * sum((di - D)^2) + n1^2 * sum((dj - D)^2) - sum((d - D)^2)) / (n1 * n2 * (n1 - 1) * (n2 - 1)); z <- qnorm(.975)
+h <- z * sqrt(s2) * sqrt((1 - D^2)^2 + z^2 * s2); emit("cliff", D); emit("cliff_low", (D - D^3 - h) / (1 - D^2 + z^2 * s2)); emit("cliff_high", (D - D^3 + h) / (1 - D^2 + z^2 * s2))
+# Fisher's exact test
+job <- matrix(c(1, 2, 1, 0, 3, 3, 6, 1, 10, 10, 14, 9, 6, 7, 12, 11), 4, 4); emit("fisher_job", fisher.test(job)$p.value)
+emit("fisher_2x5", fisher.test(matrix(c(3, 7, 5, 1, 0, 9, 8, 2, 4, 11), 2, byrow = TRUE))$p.value)
+emit("fisher_5x3", fisher.test(matrix(c(2, 0, 4, 6, 1, 5, 3, 3, 2, 0, 1, 7, 2, 2, 8), 5), workspace = 2e7)$p.value)
+emit("fisher_tie", fisher.test(matrix(c(0, 5, 5, 0, 3, 3), 2))$p.value)
+tea <- matrix(c(3, 1, 1, 3), 2); emit("tea_p", fisher.test(tea)$p.value)
+odd <- matrix(c(13, 4, 6, 17), 2); emit("odds_p", fisher.test(odd)$p.value)
+# the conditional odds ratio and its limits, solved tightly (fisher.test itself stops at 1e-4): X in 0..17, margins 19, 21, 17
+x <- 0:17; w <- function(o) { p <- dhyper(x, 19, 21, 17) * o^x; p / sum(p) }; root <- function(f) exp(uniroot(f, c(-8, 8), tol = 1e-13)$root)
+emit("odds", root(function(t) sum(x * w(exp(t))) - 13)); emit("odds_low", root(function(t) sum(w(exp(t))[x >= 13]) - .025)); emit("odds_high", root(function(t) sum(w(exp(t))[x <= 13]) - .025))
+# CR1: y on a group dummy, clusters crossing groups
+set.seed(2); n <- 60; cl <- sample(12, n, TRUE); g <- rbinom(n, 1, .4); y <- round(rnorm(12)[cl] + .6 * g + rnorm(n), 2)
+write.csv(data.frame(y = y, g = ifelse(g == 1, "A", "B"), cl = paste0("c", cl)), "clustered.csv", row.names = FALSE, quote = FALSE)
+m <- lm(y ~ g); X <- model.matrix(m); e <- resid(m); B <- solve(crossprod(X)); S <- rowsum(X * e, cl); G <- nrow(S)
+V <- G / (G - 1) * (n - 1) / (n - 2) * B %*% crossprod(S) %*% B; t <- coef(m)[2] / sqrt(V[2, 2]); emit("cr1_t", t); emit("cr1_df", G - 1); emit("cr1_p", 2 * pt(-abs(t), G - 1))
+# limits of eta2: chickwts, noncentrality of F(5, 65)
+F <- summary(aov(weight ~ feed, chickwts))[[1]][1, 4]; lim <- function(p) uniroot(function(l) pf(F, 5, 65, l) - p, c(0, 300), tol = 1e-10)$root
+emit("eta2_low", lim(.975) / (lim(.975) + 71)); emit("eta2_high", lim(.025) / (lim(.025) + 71))
+emit("chi2_tie", suppressWarnings(chisq.test(matrix(c(0, 5, 5, 0, 3, 3), 2), correct = FALSE)$statistic))

@@ -1,0 +1,24 @@
+// Package disclosure decides once, on the estimates of a run, what any output may show: [Release] empties the estimates
+// that rest on fewer than min_n people, and further ones until none of those can be rebuilt from what remains.
+//
+// Estimates of the same thing about the same people form a unit that is shown or hidden whole: mean, median, standard
+// deviation, percentage and count of one dimension in one [Cell] (case, department, side, role, period). The rules:
+//
+//   - primary: a unit about 1 to min_n−1 people is hidden; 0 people is no data, and shown as such. Interview scores
+//     count as about the head count of the department they name; counts of segments and interviews are exempt.
+//   - margins: a case is the sum of its departments, its sides, its roles and its periods; a side that of its
+//     departments; the study that of its cases; and so within each period and role. A mean with its n gives a sum, so
+//     what holds for counts holds for means. Hidden units are unknowns, shown ones knowns, each margin an equation: as
+//     long as an unknown is determined by the equations, or a hidden count by its bounds, one more unit is hidden,
+//     the smallest first, ties in the order of the table [Willenborg2001, Cox1980].
+//   - derived: whatever was computed from a hidden unit is hidden (composites, gaps, coupling, triangulation), and a
+//     hidden composite hides at least one of its children, or it could be computed again. Item tables, reliability and
+//     comparisons of a dimension are hidden where its score is.
+//
+// Since a composite is shown only where all its children are, it adds no equation, and each dimension's margins can be
+// solved alone. Not covered: what an outsider knows about single people, approximate bounds of means, and statistics
+// that are no linear function of sums (a total standard deviation).
+//
+// Sources: [Willenborg2001] Willenborg & de Waal, Elements of Statistical Disclosure Control, Springer. [Cox1980] Cox,
+// Suppression methodology and statistical disclosure control, JASA 75:377.
+package disclosure

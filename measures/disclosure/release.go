@@ -1,0 +1,262 @@
+package disclosure
+
+import (
+	"strings"
+
+	"github.com/smekit/smekit/measures/estimate"
+)
+
+// Report counts what was hidden.
+type Report struct {
+	MinN          int
+	Primary       int // estimates about too few people, note n<min_n
+	Complementary int // estimates hidden so that others cannot be rebuilt, note suppressed
+	Hidden        map[string]bool
+}
+
+// Release returns the estimates with the hidden ones emptied in place: no number, n, people, degrees of freedom or limit,
+// one note (`n<5` or `suppressed`), a method only where it holds no number. es is not changed. minN of 1 or less hides nothing.
+func Release(es []estimate.Estimate, m Margins, minN int) ([]estimate.Estimate, Report) {
+	out := make([]estimate.Estimate, len(es))
+	copy(out, es)
+	report := Report{MinN: minN, Hidden: map[string]bool{}}
+	if minN <= 1 {
+		return out, report
+	}
+	t := sortOut(es, m, minN)
+	r := &release{tables: t, row: make([]state, len(es)), lattices: make([]*lattice, len(t.order)), weighed: map[string][]int{}}
+	for i := range es {
+		if key := weighedWith(&es[i]); key != "" {
+			r.weighed[key] = append(r.weighed[key], i)
+		}
+	}
+	r.run()
+	for i := range out {
+		switch r.row[i] {
+		case primary:
+			report.Primary++
+		case complementary:
+			report.Complementary++
+		default:
+			continue
+		}
+		report.Hidden[out[i].ID()] = true
+		out[i] = empty(out[i], r.row[i], minN)
+	}
+	return out, report
+}
+
+type release struct {
+	*tables
+	row      []state // of each estimate
+	lattices []*lattice
+	weighed  map[string][]int // rows that share weights made from the spread over cases
+}
+
+// run applies the rules until nothing more is hidden. Each round hides at least one more unit or row, so it ends.
+func (r *release) run() {
+	for i := range r.es {
+		if r.owner[i] < 0 && r.alone(i) {
+			r.row[i] = primary
+		}
+	}
+	for changed := true; changed; {
+		changed = r.derive()
+		for k, s := range r.order {
+			changed = r.protect(k, s) || changed
+		}
+		changed = r.keepParents() || changed
+	}
+}
+
+// alone reports whether a row outside every unit is itself about too few people. A gap is the difference of two printed
+// means and needs no more than those.
+func (r *release) alone(i int) bool {
+	e := &r.es[i]
+	if e.Family == "score" {
+		return e.Measure != "gap" && e.Measure != "peer_gap" && e.Measure != "hazard" && r.few(e.People)
+	}
+	k, _, err := estimate.ParseKey(e.Of)
+	if err == nil && k.Source == "interview" {
+		return false
+	}
+	return r.few(e.People) || surveyFamilies[e.Family] && e.People < 0 && r.few(e.N)
+}
+
+// derive hides what is computed from hidden units, and carries a dimension's hidden cells to its other tables.
+func (r *release) derive() (changed bool) {
+	for again := true; again; {
+		again = false
+		for _, u := range r.units {
+			if u.state == shown && !u.zero && r.follows(u) {
+				u.state = complementary
+				again = true
+			}
+		}
+		for i := range r.es {
+			to := r.row[i]
+			if j := r.owner[i]; j >= 0 {
+				to = r.units[j].state
+			} else if to == shown && r.restsOnHidden(i) {
+				to = complementary
+			}
+			if to == r.row[i] {
+				continue
+			}
+			r.row[i] = to
+			again = true
+		}
+		changed = changed || again
+	}
+	return changed
+}
+
+// weighedWith names the weights that a coupling row used, where they were made from all the cases' scores together: with
+// one case hidden they would speak of it. Empty for others.
+func weighedWith(e *estimate.Estimate) string {
+	if e.Family != "ccd" || !strings.Contains(e.Method, " weights ") || strings.Contains(e.Method, "equal weights") {
+		return ""
+	}
+	k, own, err := estimate.ParseKey(e.Of)
+	if err != nil {
+		return ""
+	}
+	k.Case = ""
+	return k.Of(own)
+}
+
+// follows reports whether a unit must go with another: a table of a dimension with its score, the people invited with
+// the people who answered, a composite with a child.
+func (r *release) follows(u *unit) bool {
+	s := u.subject
+	if s.family != "score" && s.dim != "" {
+		if j, ok := r.at[unitKey{subject{family: "score", dim: s.dim, source: "survey"}, u.cell}]; ok {
+			if score := r.units[j]; score.state != shown || s.family == "compare" && r.few(score.n-u.n) && !r.composed(score) {
+				return true
+			}
+		}
+	}
+	if s.own == "respondents_invited" {
+		s.own = "respondents"
+		if j, ok := r.at[unitKey{s, u.cell}]; ok && r.units[j].state != shown {
+			return true
+		}
+	}
+	for _, i := range u.rows {
+		if r.parentHidden(i, false) {
+			return true
+		}
+	}
+	return false
+}
+
+// composed reports whether a unit's mean is made of other dimensions' means. Where it is not, the mean of some of its
+// people (those who answered in both periods) beside the mean of all gives that of the few others.
+func (r *release) composed(u *unit) bool {
+	for _, i := range u.rows {
+		if composite(&r.es[i]) {
+			return true
+		}
+	}
+	return false
+}
+
+// restsOnHidden reports whether a row outside every unit was computed from something hidden, or names a hidden group. A
+// verdict that counts departments stands: it counts the hidden ones without naming them.
+func (r *release) restsOnHidden(i int) bool {
+	for _, j := range r.leans[i] {
+		if r.units[j].state != shown {
+			return true
+		}
+	}
+	for _, k := range r.weighed[weighedWith(&r.es[i])] {
+		if r.parentHidden(k, false) {
+			return true
+		}
+	}
+	return r.parentHidden(i, r.es[i].Family == "score" && r.es[i].Measure == "hazard")
+}
+
+func (r *release) parentHidden(i int, verdict bool) bool {
+	for _, id := range r.es[i].Basis.Parents {
+		p, ok := r.rowOf[id]
+		if !ok || r.row[p] == shown {
+			continue
+		}
+		// What has too few people was unknown to the verdict; departments are only counted.
+		if verdict && (r.few(r.people(&r.es[p])) || r.owner[p] >= 0 && r.units[r.owner[p]].cell.Dept != "") {
+			continue
+		}
+		return true
+	}
+	return false
+}
+
+// protect hides units of a subject until its margins give no hidden one away.
+func (r *release) protect(k int, s subject) (changed bool) {
+	if r.lattices[k] == nil {
+		hidden := false
+		for _, j := range r.subject[s] {
+			hidden = hidden || r.units[j].state != shown
+		}
+		if !hidden {
+			return false
+		}
+		r.lattices[k] = newLattice(r.tables, r.subject[s])
+	}
+	l := r.lattices[k]
+	for {
+		support, ok := l.exposed(r.tables)
+		if !ok {
+			return changed
+		}
+		r.units[l.candidate(r.tables, support)].state = complementary
+		changed = true
+	}
+}
+
+// keepParents hides a child of each hidden composite whose children are all shown.
+func (r *release) keepParents() (changed bool) {
+	for i := range r.es {
+		if r.row[i] == shown || !composite(&r.es[i]) {
+			continue
+		}
+		var children []int
+		safe := false
+		for _, id := range r.es[i].Basis.Parents {
+			p, ok := r.rowOf[id]
+			if !ok || r.owner[p] < 0 {
+				continue
+			}
+			safe = safe || r.units[r.owner[p]].state != shown
+			children = append(children, r.owner[p])
+		}
+		if safe {
+			continue
+		}
+		best := -1
+		for _, j := range children {
+			if !r.units[j].zero && (best < 0 || r.units[j].n < r.units[best].n || r.units[j].n == r.units[best].n && j < best) {
+				best = j
+			}
+		}
+		if best >= 0 {
+			r.units[best].state = complementary
+			changed = true
+		}
+	}
+	return changed
+}
+
+// empty takes everything out of an estimate that could tell its value.
+func empty(e estimate.Estimate, s state, minN int) estimate.Estimate {
+	out := estimate.New(e.Family, e.Measure, e.Of)
+	out.Basis = e.Basis
+	if !strings.ContainsAny(e.Method, "0123456789") {
+		out.Method = e.Method
+	}
+	if s == primary {
+		return out.With(estimate.NoteSmallCell.Says(minN))
+	}
+	return out.With(estimate.NoteSuppressed.Says())
+}

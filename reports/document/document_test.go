@@ -1,0 +1,58 @@
+package document_test
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/smekit/smekit/measures/estimate"
+	"github.com/smekit/smekit/reports/document"
+	"github.com/smekit/smekit/reports/internal/fixture"
+	"github.com/smekit/smekit/reports/table"
+)
+
+func TestProvenance(t *testing.T) {
+	var keys []string
+	for _, x := range fixture.Review().Provenance() {
+		keys = append(keys, x.Key)
+		for _, r := range x.Groups[0].Rows {
+			if len(r.Cells) != len(x.Columns) {
+				t.Errorf("%s: %d cells in %d columns", x.Key, len(r.Cells), len(x.Columns))
+			}
+		}
+	}
+	if got := fmt.Sprint(keys); got != "[provenance inputs options receipts]" {
+		t.Errorf("tables %s", got)
+	}
+	if (&document.Document{}).Provenance() != nil {
+		t.Error("a document without a ledger has no provenance")
+	}
+}
+
+func TestCaptions(t *testing.T) {
+	d := fixture.Review()
+	if zh, en := d.Captions("zh"), d.Captions("en"); zh["dimensions"] != "表2" || en["dumbbell"] != "Figure 2" {
+		t.Error(zh, en)
+	}
+}
+
+func TestQuotes(t *testing.T) {
+	d := fixture.Review()
+	for of, want := range map[string]int{"dim=ME.REL;source=survey;case=G": 2, "dim=ME.REL;case=H": 0, "dim=MC.INS": 1, "ME.REL": 0, "": 0} {
+		if got := len(d.Quotes(estimate.New("score", "x", of))); got != want {
+			t.Errorf("%q: %d quotations, want %d", of, got, want)
+		}
+	}
+}
+
+func ExampleSubjects() {
+	of := estimate.Key{Dim: "ME.REL", Case: "G", Role: estimate.Contrast("leader", "staff")}.Of("own")
+	subjects, own, _ := document.Subjects(of)
+	fmt.Println(subjects, own)
+	// Output: [{dim [ME.REL]} {case [G]} {role [leader staff]}] own
+}
+
+func ExampleDocument_Captions() {
+	d := document.Document{Sections: []document.Section{{Blocks: []document.Block{{Table: &table.Table{Key: "sample", Number: 1}}}}}}
+	fmt.Println(d.Captions("zh")["sample"], d.Captions("en")["sample"])
+	// Output: 表1 Table 1
+}

@@ -1,0 +1,148 @@
+package figure
+
+import (
+	"math"
+	"strconv"
+
+	"github.com/smekit/smekit/reports/table"
+)
+
+// Numbers puts a number into words of a language; drawing packages are handed one, so that a figure shows the same text
+// as the tables.
+type Numbers func(v float64, f table.Format) string
+
+// Format is the number format of the figure's values.
+func (f *Figure) Format() table.Format {
+	switch {
+	case f.Levels != nil:
+		return table.Coef3
+	case f.Path != nil:
+		return table.Whole
+	}
+	return table.Score
+}
+
+// AxisFormat is the number format of the figure's axis and band cuts.
+func (f *Figure) AxisFormat() table.Format {
+	if f.Levels != nil {
+		return table.Format{Style: table.Fixed, Digits: 1}
+	}
+	return table.Whole
+}
+
+var (
+	wordRow       = table.Text{ZH: "项目", EN: "Row"}
+	wordLevel     = table.Text{ZH: "等级", EN: "Level"}
+	wordColumn    = table.Text{ZH: "层次", EN: "Part"}
+	wordNode      = table.Text{ZH: "节点", EN: "Node"}
+	wordLeads     = table.Text{ZH: "指向", EN: "Leads to"}
+	wordInterview = table.Text{ZH: "访谈数", EN: "Interviews"}
+)
+
+// Data is the figure as a table: the same cells, for readers who do not see the picture and for formats that cannot draw
+// it. Its title and notes are those of the figure.
+func (f *Figure) Data() *table.Table {
+	t := &table.Table{Key: f.Key + "-data", Title: f.Title}
+	switch {
+	case f.Heat != nil:
+		f.Heat.data(t, f.Format())
+	case f.Dumbbell != nil:
+		f.Dumbbell.data(t, f.Format())
+	case f.Levels != nil:
+		f.Levels.data(t, f.Format())
+	case f.Path != nil:
+		f.Path.data(t)
+	}
+	for _, n := range f.Notes {
+		t.Notes = append(t.Notes, table.Note{Text: n})
+	}
+	return t
+}
+
+// cell turns a figure's cell into a table's.
+func (c Cell) cell() table.Cell {
+	switch {
+	case !math.IsNaN(c.Value):
+		return table.Num(c.Value, c.ID)
+	case c.Hidden.Empty() || c.Hidden.EN == "–" || c.Hidden.ZH == "–":
+		return table.Cell{Kind: table.Missing, ID: c.ID, Tint: -1}
+	}
+	return table.Cell{Kind: table.Suppressed, Text: c.Hidden, ID: c.ID, Tint: -1}
+}
+
+func (h *HeatMap) data(t *table.Table, f table.Format) {
+	t.Columns = []table.Column{{Key: "row", Label: wordRow, Stub: true}}
+	for i, c := range h.Columns {
+		t.Columns = append(t.Columns, table.Column{Key: "c" + strconv.Itoa(i+1), Label: c, Format: f})
+	}
+	t.Landscape = len(h.Columns) > 6
+	at := 0
+	rows := func(until int) (rows []table.Row) {
+		for ; at < until && at < len(h.Rows); at++ {
+			r := table.Row{Cells: []table.Cell{table.Txt(h.Rows[at])}}
+			for _, c := range h.Cells[at] {
+				x := c.cell()
+				if x.Kind == table.Number && h.Max > h.Min {
+					x.Tint = math.Max(0, math.Min(1, (c.Value-h.Min)/(h.Max-h.Min)))
+				}
+				r.Cells = append(r.Cells, x)
+			}
+			rows = append(rows, r)
+		}
+		return rows
+	}
+	for _, g := range h.RowGroups {
+		if before := rows(g.From); before != nil {
+			t.Groups = append(t.Groups, table.Group{Rows: before})
+		}
+		t.Groups = append(t.Groups, table.Group{Label: g.Label, Rows: rows(g.To + 1)})
+	}
+	if rest := rows(len(h.Rows)); rest != nil {
+		t.Groups = append(t.Groups, table.Group{Rows: rest})
+	}
+}
+
+func (d *Dumbbell) data(t *table.Table, f table.Format) {
+	t.Columns = []table.Column{{Key: "row", Label: wordRow, Stub: true}, {Key: "first", Label: d.First, Format: f}, {Key: "second", Label: d.Second, Format: f}}
+	var g table.Group
+	for _, p := range d.Rows {
+		g.Rows = append(g.Rows, table.Row{Cells: []table.Cell{table.Txt(p.Label), p.First.cell(), p.Second.cell()}})
+	}
+	t.Groups = []table.Group{g}
+}
+
+func (l *Levels) data(t *table.Table, f table.Format) {
+	t.Columns = []table.Column{{Key: "row", Label: wordRow, Stub: true}}
+	for i, s := range l.Series {
+		t.Columns = append(t.Columns, table.Column{Key: "s" + strconv.Itoa(i+1), Label: s, Format: f})
+	}
+	t.Columns = append(t.Columns, table.Column{Key: "level", Label: wordLevel})
+	var g table.Group
+	for _, b := range l.Bars {
+		r := table.Row{Cells: []table.Cell{table.Txt(b.Label)}}
+		for _, v := range b.Values {
+			r.Cells = append(r.Cells, v.cell())
+		}
+		r.Cells = append(r.Cells, table.Txt(b.Level))
+		g.Rows = append(g.Rows, r)
+	}
+	t.Groups = []table.Group{g}
+}
+
+// data lists the nodes with their counts, and after them the links.
+func (p *Path) data(t *table.Table) {
+	t.Columns = []table.Column{{Key: "part", Label: wordColumn, Stub: true}, {Key: "node", Label: wordNode, Stub: true}, {Key: "to", Label: wordLeads, Stub: true}, {Key: "count", Label: wordInterview, Format: table.Whole}}
+	type place struct{ part, label table.Text }
+	at := map[string]place{}
+	var nodes, links table.Group
+	for _, c := range p.Columns {
+		for _, n := range c.Nodes {
+			at[n.Key] = place{c.Title, n.Label}
+			nodes.Rows = append(nodes.Rows, table.Row{Key: n.Key, Cells: []table.Cell{table.Txt(c.Title), table.Txt(n.Label), {Kind: table.Blank, Tint: -1}, table.Num(float64(n.Count), n.ID)}})
+		}
+	}
+	for _, l := range p.Links {
+		links.Rows = append(links.Rows, table.Row{Key: l.From + "-" + l.To, Cells: []table.Cell{table.Txt(at[l.From].part), table.Txt(at[l.From].label), table.Txt(at[l.To].label), {Kind: table.Number, Value: float64(l.Count), Tint: -1}}})
+	}
+	t.Groups = []table.Group{nodes, links}
+}

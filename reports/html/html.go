@@ -1,0 +1,275 @@
+package html
+
+import (
+	"bufio"
+	"crypto/sha256"
+	_ "embed"
+	"encoding/base64"
+	"fmt"
+	"html"
+	"io"
+	"strconv"
+	"strings"
+
+	"github.com/smekit/smekit/coding/locale"
+	"github.com/smekit/smekit/reports/document"
+	"github.com/smekit/smekit/reports/figure"
+	"github.com/smekit/smekit/reports/figure/svg"
+	"github.com/smekit/smekit/reports/grid"
+	"github.com/smekit/smekit/reports/table"
+)
+
+//go:embed page.css
+var css string
+
+//go:embed page.js
+var script string
+
+const shades = 20 // steps of the shading of cells
+
+// sheet is the style sheet with the shades.
+func sheet() string {
+	var b strings.Builder
+	b.WriteString(css)
+	for i := 0; i <= shades; i++ {
+		fill, text := svg.Shade(float64(i) / shades)
+		fmt.Fprintf(&b, ".t%d{background:%s;color:%s}\n", i, fill, text)
+	}
+	return b.String()
+}
+
+func hash(s string) string {
+	h := sha256.Sum256([]byte(s))
+	return "'sha256-" + base64.StdEncoding.EncodeToString(h[:]) + "'"
+}
+
+// Write writes the document in the languages ("zh", "en"); the first is shown first.
+func Write(w io.Writer, d *document.Document, langs []string) error {
+	if len(langs) == 0 {
+		return fmt.Errorf("html: no language")
+	}
+	p := &page{w: bufio.NewWriterSize(w, 1<<16), d: d, langs: langs, store: newStore(d)}
+	p.write()
+	return p.w.Flush()
+}
+
+// page writes one file; the buffered writer keeps the first error.
+type page struct {
+	w     *bufio.Writer
+	d     *document.Document
+	langs []string
+	store *store
+	lang  string // being written
+	caps  map[string]string
+}
+
+func (p *page) put(s ...string) {
+	for _, x := range s {
+		p.w.WriteString(x)
+	}
+}
+
+func (p *page) word(code string, args ...string) string {
+	return html.EscapeString(locale.Text(p.lang, code, args...))
+}
+
+func (p *page) in(t table.Text) string { return html.EscapeString(t.In(p.lang)) }
+
+// name of a language in itself.
+func endonym(lang string) string {
+	if lang == locale.Chinese {
+		return "中文"
+	}
+	return "English"
+}
+
+func (p *page) write() {
+	style := sheet()
+	p.lang = p.langs[0]
+	p.put("<!doctype html>\n<html lang=\"", p.lang, "\">\n<head>\n<meta charset=\"utf-8\">\n",
+		`<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src `, hash(style), "; script-src ", hash(script), "; img-src data:; base-uri 'none'; form-action 'none'\">\n",
+		"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"generator\" content=\"smekit\">\n",
+		"<title>", p.in(p.d.Title), "</title>\n<link rel=\"icon\" href=\"data:,\">\n<style>", style, "</style>\n</head>\n<body>\n",
+		`<a class="skip" href="#`, p.lang, `-main">`, p.word("report.skip"), "</a>\n<div class=\"bar\"><strong id=\"title\">", p.in(p.d.Title), "</strong>")
+	if len(p.langs) > 1 {
+		p.put(`<nav class="langs" aria-label="`, p.word("report.language"), `">`)
+		for i, l := range p.langs {
+			current := ""
+			if i == 0 {
+				current = ` aria-current="true"`
+			}
+			p.put(`<a href="#`, l, `" lang="`, l, `"`, current, ">", endonym(l), "</a>")
+		}
+		p.put("</nav>")
+	}
+	p.put(`<button class="theme" id="theme" type="button" aria-label="`, p.word("report.theme"), "\">◐</button></div>\n")
+	for i, l := range p.langs {
+		p.lang, p.caps = l, p.d.Captions(l)
+		p.document(i > 0)
+	}
+	p.lang = p.langs[0]
+	p.put(`<aside class="panel" id="panel" role="dialog" aria-labelledby="panel-title" hidden></aside>`, "\n<script type=\"application/json\" id=\"data\">")
+	p.w.Write(p.store.json(p.langs))
+	p.put("</script>\n<script>", script, "</script>\n</body>\n</html>\n")
+}
+
+// document writes the report in one language.
+func (p *page) document(hidden bool) {
+	hide := ""
+	if hidden {
+		hide = " hidden"
+	}
+	p.put(`<div class="doc" id="`, p.lang, `" lang="`, p.lang, `"`, hide, ">\n")
+	p.contents()
+	p.put(`<main id="`, p.lang, "-main\" tabindex=\"-1\">\n<h1>", p.in(p.d.Title), "</h1>\n")
+	if !p.d.Subtitle.Empty() {
+		p.put(`<p class="sub">`, p.in(p.d.Subtitle), "</p>\n")
+	}
+	if !p.d.Notice.Empty() {
+		p.put(`<p class="notice">`, p.in(p.d.Notice), "</p>\n")
+	}
+	p.put(`<p class="hint">`, p.word("report.hint"), "</p>\n<noscript><p class=\"hint\">", p.word("report.no_script"), "</p></noscript>\n")
+	for _, s := range p.d.Sections {
+		p.put(`<section aria-labelledby="`, p.id("s", s.Key), "\">\n", `<h2 id="`, p.id("s", s.Key), `">`, p.in(s.Title), "</h2>\n")
+		for _, b := range s.Blocks {
+			switch {
+			case b.Paragraph != nil:
+				p.put("<p>", p.paragraph(*b.Paragraph), "</p>\n")
+			case b.List != nil:
+				p.put("<ul>\n")
+				for _, x := range b.List {
+					p.put("<li>", p.paragraph(x), "</li>\n")
+				}
+				p.put("</ul>\n")
+			case b.Table != nil:
+				p.table(grid.New(b.Table, p.lang), p.id("t", b.Table.Key))
+			case b.Figure != nil:
+				p.figure(b.Figure)
+			}
+		}
+		p.put("</section>\n")
+	}
+	if tables := p.d.Provenance(); len(tables) > 0 {
+		p.put(`<section aria-labelledby="`, p.id("s", "provenance-of-run"), "\">\n<h2 id=\"", p.id("s", "provenance-of-run"), `">`, p.word("report.provenance"), "</h2>\n")
+		for _, t := range tables {
+			p.table(grid.New(t, p.lang), p.id("p", t.Key))
+		}
+		p.put("</section>\n")
+	}
+	p.put("</main>\n</div>\n")
+}
+
+// id is an anchor; it begins with the language, so that a link to it says which one to show.
+func (p *page) id(kind, key string) string {
+	return p.lang + "-" + kind + "-" + strings.Map(func(r rune) rune {
+		if r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '-' || r == '_' || r == '.' {
+			return r
+		}
+		return '-'
+	}, key)
+}
+
+// contents writes the navigation.
+func (p *page) contents() {
+	p.put(`<nav class="toc" aria-label="`, p.word("report.contents"), `"><h2>`, p.word("report.contents"), "</h2>\n<ul>\n")
+	for _, s := range p.d.Sections {
+		p.put(`<li><a href="#`, p.id("s", s.Key), `">`, p.in(s.Title), "</a>")
+		open := false
+		item := func(kind, key, name string, title table.Text) {
+			if !open {
+				p.put("<ul>")
+				open = true
+			}
+			p.put(`<li><a href="#`, p.id(kind, key), `">`, html.EscapeString(name), " ", p.in(title), "</a></li>")
+		}
+		for _, b := range s.Blocks {
+			if b.Table != nil {
+				item("t", b.Table.Key, document.TableName(b.Table, p.lang), b.Table.Title)
+			}
+			if b.Figure != nil {
+				item("f", b.Figure.Key, document.FigureName(b.Figure, p.lang), b.Figure.Title)
+			}
+		}
+		if open {
+			p.put("</ul>")
+		}
+		p.put("</li>\n")
+	}
+	if p.d.Ledger != nil {
+		p.put(`<li><a href="#`, p.id("s", "provenance-of-run"), `">`, p.word("report.provenance"), "</a></li>\n")
+	}
+	p.put("</ul></nav>\n")
+}
+
+// paragraph is a text whose references are links, followed by buttons for the estimates it cites.
+func (p *page) paragraph(x document.Paragraph) string {
+	s := p.in(x.Text)
+	kinds := map[string]string{}
+	for _, f := range p.d.Figures() {
+		kinds[f.Key] = "f"
+	}
+	for _, t := range p.d.Tables() {
+		kinds[t.Key] = "t"
+	}
+	var missing []string
+	for _, key := range x.Refs {
+		name, ok := p.caps[key]
+		if !ok {
+			continue
+		}
+		link := `<a href="#` + p.id(kinds[key], key) + `">` + html.EscapeString(name) + "</a>"
+		if at := mention(s, html.EscapeString(name)); at >= 0 {
+			s = s[:at] + link + s[at+len(html.EscapeString(name)):]
+		} else {
+			missing = append(missing, link)
+		}
+	}
+	if missing != nil {
+		s += " (" + p.word("report.see") + " " + strings.Join(missing, p.word("report.see_join")) + ")"
+	}
+	n := 0
+	for _, id := range x.Cites {
+		if i, ok := p.store.use(id); ok {
+			n++
+			s += `<button type="button" class="cite" data-e="` + strconv.Itoa(i) + `" aria-label="` + p.word("report.show_value") + `">[` + strconv.Itoa(n) + "]</button>"
+		}
+	}
+	return s
+}
+
+// mention finds a name in a text that is not the beginning of a longer number.
+func mention(s, name string) int {
+	for from := 0; ; {
+		i := strings.Index(s[from:], name)
+		if i < 0 {
+			return -1
+		}
+		end := from + i + len(name)
+		if end == len(s) || s[end] < '0' || s[end] > '9' {
+			return from + i
+		}
+		from = end
+	}
+}
+
+// figure writes a drawing with its text alternative and its data.
+func (p *page) figure(f *figure.Figure) {
+	d := svg.Draw(f, svg.Options{Lang: p.lang,
+		Number: func(v float64, format table.Format) string { return grid.Number(p.lang, v, format) },
+		Word:   func(code string, args ...string) string { return locale.Text(p.lang, code, args...) }})
+	p.put(`<figure id="`, p.id("f", f.Key), `"><figcaption>`, html.EscapeString(document.FigureName(f, p.lang)), "&ensp;", p.in(f.Title), "</figcaption>\n<div class=\"pic\">")
+	p.w.Write(d.SVG)
+	p.put("</div>\n")
+	data := grid.New(f.Data(), p.lang)
+	notes := data.Notes
+	data.Notes = nil
+	p.notes(notes)
+	p.put("<details><summary>", p.word("report.figure_data"), "</summary>\n")
+	if !f.Alt.Empty() {
+		p.put(`<p class="alt">`, p.in(f.Alt), "</p>\n")
+	}
+	data.Title, data.Caption = locale.Text(p.lang, "report.figure_data"), ""
+	p.table(data, p.id("d", f.Key))
+	p.put("</details></figure>\n")
+	p.store.figure(f)
+}

@@ -1,0 +1,125 @@
+package reports
+
+import (
+	"github.com/smekit/smekit/coding"
+	"github.com/smekit/smekit/coding/pass"
+	"github.com/smekit/smekit/reports/table"
+)
+
+// unitKey is a segment.
+type unitKey struct{ interview, segment string }
+
+// opportunities are the proposed constructs known from interviews and documents alone: those that are contextual
+// (polarity 0) say a direction, the others where the opportunity lies. Empty where the framework has none.
+func (b *builder) opportunities() (rows, columns []*coding.Dimension) {
+	for i := range b.fw.Dimensions {
+		top := &b.fw.Dimensions[i]
+		if !top.Proposed || !top.Group || b.fw.Dimension(top.Parent) != nil {
+			continue
+		}
+		leaves := b.leaves(top)
+		spoken := len(leaves) > 0
+		for _, d := range leaves {
+			spoken = spoken && !d.HasSource("survey")
+		}
+		switch {
+		case !spoken:
+		case top.Polarity == 0 && columns == nil:
+			columns = leaves
+		case top.Polarity != 0 && rows == nil:
+			rows = leaves
+		}
+	}
+	return rows, columns
+}
+
+// leaves are the dimensions below a group that are no groups.
+func (b *builder) leaves(top *coding.Dimension) []*coding.Dimension {
+	var out []*coding.Dimension
+	for i := range b.fw.Dimensions {
+		d := &b.fw.Dimensions[i]
+		if d.Group {
+			continue
+		}
+		for p, n := b.fw.Dimension(d.Parent), 0; p != nil && n <= len(b.fw.Dimensions); p, n = b.fw.Dimension(p.Parent), n+1 {
+			if p.ID == top.ID {
+				out = append(out, d)
+				break
+			}
+		}
+	}
+	return out
+}
+
+// opportunityTable crosses opportunity levels with directions: segments, and interviews, that carry both.
+func (b *builder) opportunityTable() (*table.Table, table.Text) {
+	rows, columns := b.opportunities()
+	if len(rows) == 0 || len(columns) == 0 {
+		return nil, say("why.no_opportunity")
+	}
+	if len(b.settled.Accepted) == 0 {
+		return nil, say("why.no_coding")
+	}
+	t := &table.Table{Key: "opportunity", Title: say("opportunity.title", b.dimName(rows[0].Parent), b.dimName(columns[0].Parent)), Landscape: true,
+		Columns: []table.Column{{Key: "opportunity", Label: b.dimName(rows[0].Parent), Stub: true}}}
+	for _, d := range columns {
+		t.Columns = append(t.Columns, table.Column{Key: d.ID, Label: label(d.Label, d.ID), Align: table.Right})
+	}
+	t.Columns = append(t.Columns, table.Column{Key: "all", Label: say("opportunity.all"), Align: table.Right}, table.Column{Key: "quotes", Label: say("joint.quotes")})
+	if len(columns) > 1 {
+		t.Spanners = []table.Spanner{{Label: b.dimName(columns[0].Parent), From: 1, To: len(columns)}}
+	}
+	any := false
+	for i := range b.study.Cases {
+		c := b.study.Cases[i].ID
+		g := table.Group{}
+		if len(b.study.Cases) > 1 {
+			g.Label = b.caseName(c)
+		}
+		for _, r := range rows {
+			mine := b.quotes.units[[2]string{c, r.ID}]
+			any = any || len(mine) > 0
+			row := table.Row{Key: c + "/" + r.ID, Indent: 1, Cells: []table.Cell{table.Txt(label(r.Label, r.ID))}}
+			for _, d := range columns {
+				row.Cells = append(row.Cells, evidenceCell(mine, b.quotes.units[[2]string{c, d.ID}]))
+			}
+			row.Cells = append(row.Cells, evidenceCell(mine, mine), b.quotes.cite(c, r.ID, 2))
+			g.Rows = append(g.Rows, row)
+		}
+		all := table.Row{Key: c + "/all", Strong: true, Cells: []table.Cell{table.Txt(say("opportunity.any"))}}
+		for _, d := range columns {
+			units := b.quotes.units[[2]string{c, d.ID}]
+			any = any || len(units) > 0
+			all.Cells = append(all.Cells, evidenceCell(units, units))
+		}
+		all.Cells = append(all.Cells, blank(), blank())
+		g.Rows = append(g.Rows, all)
+		t.Groups = append(t.Groups, g)
+	}
+	if !any {
+		return nil, say("why.no_opportunity_coding")
+	}
+	t.Notes = []table.Note{{Text: say("opportunity.note")}}
+	return t, table.Text{}
+}
+
+// evidenceCell counts the segments in both lists and the interviews they come from: "7 (4)". Counts of segments and
+// interviews are not suppressed.
+func evidenceCell(a, c []*pass.Unit) table.Cell {
+	in := map[unitKey]bool{}
+	for _, u := range a {
+		in[unitKey{u.Interview, u.Segment}] = true
+	}
+	segments, interviews := map[unitKey]bool{}, map[string]bool{}
+	for _, u := range c {
+		if k := (unitKey{u.Interview, u.Segment}); in[k] {
+			segments[k] = true
+			interviews[u.Interview] = true
+		}
+	}
+	if len(segments) == 0 {
+		return number(0)
+	}
+	return table.Cell{Kind: table.Composite, Tint: -1, Parts: []table.Part{{IsNum: true, Value: float64(len(segments)), Format: table.Whole},
+		{Text: table.Same(" (")}, {IsNum: true, Value: float64(len(interviews)), Format: table.Whole}, {Text: table.Same(")")}}}
+}

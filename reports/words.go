@@ -1,0 +1,89 @@
+package reports
+
+import (
+	"strings"
+
+	"github.com/smekit/smekit/coding"
+	"github.com/smekit/smekit/coding/locale"
+	"github.com/smekit/smekit/measures/estimate"
+	"github.com/smekit/smekit/reports/table"
+)
+
+// say puts the catalogue's review.CODE into words in both languages, each argument in its own language.
+func say(code string, args ...table.Text) table.Text {
+	zh, en := make([]string, len(args)), make([]string, len(args))
+	for i, a := range args {
+		zh[i], en[i] = a.In(locale.Chinese), a.In(locale.English)
+	}
+	return table.Text{ZH: locale.Text(locale.Chinese, "review."+code, zh...), EN: locale.Text(locale.English, "review."+code, en...)}
+}
+
+// known reports whether the catalogue has review.CODE.
+func known(code string) bool { return locale.Text(locale.English, "review."+code) != "review."+code }
+
+// styled writes a number as each language reads it.
+func styled(v float64, f table.Format) table.Text {
+	s := locale.Style{Digits: f.Digits, Plus: f.Plus}
+	switch f.Style {
+	case table.Count:
+		s.Kind = locale.Count
+	case table.Percent:
+		s.Kind = locale.Percent
+	case table.P:
+		s.Kind = locale.P
+	case table.Bounded:
+		s.Kind = locale.Bounded
+	}
+	return table.Text{ZH: locale.Number(locale.Chinese, v, s), EN: locale.Number(locale.English, v, s)}
+}
+
+func points(v float64) table.Text { return styled(v, table.Score) }
+func signed(v float64) table.Text { return styled(v, table.Points) }
+func coef(v float64) table.Text   { return styled(v, table.Coef) }
+func share(v float64) table.Text  { return styled(v, table.Share) }
+func count(n int) table.Text      { return styled(float64(n), table.Whole) }
+
+// list joins texts as each language does in a sentence: 甲、乙 and A, B.
+func list(texts []table.Text) table.Text { return join(texts, "、", ", ") }
+
+// clauses joins longer pieces: 甲；乙 and A; B.
+func clauses(texts []table.Text) table.Text { return join(texts, "；", "; ") }
+
+// sentences joins whole sentences.
+func sentences(texts []table.Text) table.Text { return join(texts, "", " ") }
+
+func join(texts []table.Text, zh, en string) table.Text {
+	var z, e []string
+	for _, t := range texts {
+		if !t.Empty() {
+			z, e = append(z, t.In(locale.Chinese)), append(e, t.In(locale.English))
+		}
+	}
+	return table.Text{ZH: strings.Join(z, zh), EN: strings.Join(e, en)}
+}
+
+// label is a record's label, or its id where it has none.
+func label(l coding.Label, id string) table.Text {
+	if l.ZH == "" && l.EN == "" {
+		return table.Same(id)
+	}
+	return table.Text{ZH: l.Or(locale.Chinese), EN: l.Or(locale.English)}
+}
+
+// noteText puts a note of an estimate into words.
+func noteText(n estimate.Note) table.Text {
+	t := table.Text{EN: n.English()}
+	var ok bool
+	if t.ZH, ok = locale.Note(locale.Chinese, string(n.Code), n.Args); !ok {
+		t.ZH = t.EN
+	}
+	return t
+}
+
+// sizeText is "n = 12", "n=12".
+func sizeText(n int) table.Text {
+	if n < 0 {
+		return say("n_unknown")
+	}
+	return say("n", count(n))
+}

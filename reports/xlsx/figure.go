@@ -1,0 +1,196 @@
+package xlsx
+
+import (
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+
+	"github.com/smekit/smekit/reports/document"
+	"github.com/smekit/smekit/reports/figure"
+	"github.com/smekit/smekit/reports/grid"
+	"github.com/smekit/smekit/reports/table"
+)
+
+const (
+	chartRows   = 26 // a chart is laid out over rows of 18 pixels
+	chartWidth  = 860
+	chartHeight = 420
+)
+
+// figure writes a figure on its sheet: a native chart where there is one, the data it shows, the text alternative and the
+// notes.
+func (b *book) figure(x *figure.Figure) {
+	data := x.Data()
+	data.Landscape = true
+	for i := range data.Groups { // shading of a heat map is a colour scale here
+		for j := range data.Groups[i].Rows {
+			for k := range data.Groups[i].Rows[j].Cells {
+				data.Groups[i].Rows[j].Cells[k].Tint = -1
+			}
+		}
+	}
+	if !x.Alt.Empty() {
+		data.Notes = append(data.Notes, table.Note{Text: x.Alt})
+	}
+	if x.Path != nil {
+		data.Notes = append(data.Notes, table.Note{Text: table.Same(b.word("report.no_native_chart"))})
+	}
+	g := grid.New(data, b.lang)
+	sheet := b.sheets[figureKey(x.Key)]
+	b.page(sheet, true)
+	one := 1
+	b.do(b.f.SetPageLayout(sheet, &excelize.PageLayoutOptions{FitToHeight: &one}))
+	b.back(sheet)
+	p := b.prepare(sheet, g, 1)
+	row := b.block(sheet, 1, p.span, 2, document.FigureName(x, b.lang)+"  "+x.Title.In(b.lang), p.spanWidth, style{bold: true, size: 12})
+	chartAt := 0
+	if x.Dumbbell != nil || x.Levels != nil {
+		chartAt = row
+		for ; row < chartAt+chartRows; row++ {
+			b.do(b.f.SetRowHeight(sheet, row, 15))
+		}
+	}
+	row = p.set(row)
+	row = p.notes(row)
+	switch {
+	case x.Heat != nil:
+		b.scale(p, x.Heat)
+	case x.Dumbbell != nil:
+		b.chart(p, chartAt, 2, dumbbellChart(x, g))
+	case x.Levels != nil:
+		b.chart(p, chartAt, len(x.Levels.Series), levelsChart(x, g))
+	}
+	b.print(sheet, p.span, 2, row-1, 0, 0)
+}
+
+// scale shades the numbers of a heat map with a colour scale, light enough for dark text.
+func (b *book) scale(p *placed, h *figure.HeatMap) {
+	if len(h.Columns) == 0 || len(h.Rows) == 0 || h.Max <= h.Min {
+		return
+	}
+	b.do(b.f.SetConditionalFormat(p.sheet, cell(2, p.body)+":"+cell(1+len(h.Columns), p.last), []excelize.ConditionalFormatOptions{{
+		Type: "3_color_scale", Criteria: "=",
+		MinType: "num", MinValue: plain(h.Min), MinColor: "#F0F5FB",
+		MidType: "num", MidValue: plain((h.Min + h.Max) / 2), MidColor: "#B7D3EC",
+		MaxType: "num", MaxValue: plain(h.Max), MaxColor: "#6BA3D6"}}))
+}
+
+// look of a chart: what the kinds differ in.
+type chart struct {
+	kind   excelize.ChartType
+	format string // of data labels
+	axis   string
+	min    float64
+	max    float64
+	unit   string
+	marker []excelize.ChartMarker
+	fills  []string
+}
+
+func dumbbellChart(x *figure.Figure, g *grid.Grid) chart {
+	first, second := excelize.ChartMarker{Symbol: "circle", Size: 9}, excelize.ChartMarker{Symbol: "diamond", Size: 10}
+	first.Fill, second.Fill = solid("1F5FA8"), solid("C8590B")
+	return chart{kind: excelize.Line, format: numberFormat(g), axis: "0", min: x.Dumbbell.Min, max: x.Dumbbell.Max, unit: x.Dumbbell.Unit.In(g.Lang), marker: []excelize.ChartMarker{first, second}}
+}
+
+func levelsChart(_ *figure.Figure, g *grid.Grid) chart {
+	return chart{kind: excelize.Bar, format: numberFormat(g), axis: "0.0", min: 0, max: 1, fills: []string{"B7D0EA", "6FA3D4", "174A7C", "8C96A0"}}
+}
+
+// numberFormat is the format of the first number of a table.
+func numberFormat(g *grid.Grid) string {
+	for _, r := range g.Rows {
+		for _, c := range r.Cells {
+			if c.Numeric {
+				return c.NumFmt
+			}
+		}
+	}
+	return "General"
+}
+
+func solid(color string) excelize.Fill {
+	return excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{color}}
+}
+
+// chart adds a native chart of the columns after the first. A cell that shows no number would be drawn as zero, so the
+// chart then reads a copy of the numbers beside the table, outside the printed area, in which such cells are empty.
+func (b *book) chart(p *placed, at, series int, c chart) {
+	g := p.g
+	if len(g.Rows) == 0 {
+		return
+	}
+	col := 1
+	if hasGaps(g, series) {
+		col = p.span + 3
+		b.copy(p, col, series)
+	}
+	x := &excelize.Chart{Type: c.kind, ShowBlanksAs: "gap",
+		Dimension: excelize.ChartDimension{Width: chartWidth, Height: chartHeight},
+		Legend:    excelize.ChartLegend{Position: "top", Font: &excelize.Font{Size: 10, Color: inkColor}},
+		PlotArea:  excelize.ChartPlotArea{ShowVal: true, NumFmt: excelize.ChartNumFmt{CustomNumFmt: c.format}},
+		XAxis:     excelize.ChartAxis{Font: excelize.Font{Size: 10, Color: inkColor}},
+		YAxis:     excelize.ChartAxis{Minimum: &c.min, Maximum: &c.max, MajorGridLines: true, Font: excelize.Font{Size: 9, Color: softColor}, NumFmt: excelize.ChartNumFmt{CustomNumFmt: c.axis}},
+		Format:    excelize.GraphicOptions{OffsetX: 4, OffsetY: 4},
+	}
+	if c.unit != "" {
+		x.YAxis.Title = excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: c.unit, Font: &excelize.Font{Size: 9, Color: softColor}}}}
+	}
+	if c.kind == excelize.Line {
+		x.XAxis.HighLowLines = true
+	} else {
+		x.XAxis.ReverseOrder = true // the first row on top, as in the table
+		gap, overlap := uint(60), 0
+		x.GapWidth, x.Overlap = &gap, &overlap
+	}
+	for i := range series {
+		s := excelize.ChartSeries{
+			Name:       area(p.sheet, col+1+i, p.body-1, col+1+i, p.body-1),
+			Categories: area(p.sheet, col, p.body, col, p.last),
+			Values:     area(p.sheet, col+1+i, p.body, col+1+i, p.last),
+		}
+		s.Name = strings.SplitN(s.Name, ":", 2)[0]
+		if i < len(c.marker) {
+			s.Marker = c.marker[i]
+			s.Line = excelize.LineOptions{Type: excelize.LineNone}
+			s.DataLabelPosition = excelize.ChartDataLabelsPositionRight
+		}
+		if i < len(c.fills) {
+			s.Fill = solid(c.fills[i])
+		}
+		x.Series = append(x.Series, s)
+	}
+	b.do(b.f.AddChart(p.sheet, cell(1, at), x))
+}
+
+func hasGaps(g *grid.Grid, series int) bool {
+	for _, r := range g.Rows {
+		for j := 1; j <= series && j < len(r.Cells); j++ {
+			if !r.Cells[j].Numeric {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// copy writes the labels and numbers that a chart reads, without the cells that have none.
+func (b *book) copy(p *placed, col, series int) {
+	s := style{color: softColor, size: 8}
+	for j := 0; j <= series && j < len(p.g.Columns); j++ {
+		b.put(p.sheet, col+j, p.body-1, p.g.Columns[j].Label, s)
+		for i, r := range p.g.Rows {
+			if j >= len(r.Cells) {
+				continue
+			}
+			if x := r.Cells[j]; x.Numeric {
+				n := s
+				n.format = x.NumFmt
+				b.number(p.sheet, col+j, p.body+i, x.Shown, n)
+			} else if j == 0 {
+				b.put(p.sheet, col, p.body+i, x.Text, s)
+			}
+		}
+	}
+	b.put(p.sheet, col, p.body-2, b.word("report.figure_data"), s)
+}

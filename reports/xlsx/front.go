@@ -1,0 +1,114 @@
+package xlsx
+
+import (
+	"strings"
+
+	"github.com/smekit/smekit/reports/document"
+)
+
+// contents writes the first sheet: title, notice and a link to every sheet.
+func (b *book) contents() {
+	sheet := b.sheets[contentsKey]
+	b.page(sheet, false)
+	b.widths(sheet, []float64{16, 70})
+	row := b.block(sheet, 1, 2, 1, b.d.Title.In(b.lang), 60, style{bold: true, size: 16})
+	if !b.d.Subtitle.Empty() {
+		row = b.block(sheet, 1, 2, row, b.d.Subtitle.In(b.lang), 80, style{size: 11, color: softColor})
+	}
+	if !b.d.Notice.Empty() {
+		row = b.block(sheet, 1, 2, row, b.d.Notice.In(b.lang), 80, style{bold: true, color: "7A4B00", fill: "FFF1D6"})
+	}
+	row++
+	entry := func(key, name, title string) {
+		s := style{color: linkColor, underline: true, vertical: "top"}
+		b.put(sheet, 1, row, name, s)
+		b.link(sheet, 1, row, b.sheets[key])
+		row = b.block(sheet, 2, 2, row, title, 68, style{})
+	}
+	heading := func(text string) {
+		row = b.block(sheet, 1, 2, row, text, 86, style{bold: true, bottom: thinRule})
+		b.style(sheet, 1, row-1, 2, row-1, style{bold: true, bottom: thinRule, vertical: "top", wrap: true})
+	}
+	heading(b.word("report.contents"))
+	entry(textKey, b.sheets[textKey], strings.Join(b.sectionTitles(), b.word("report.see_join")))
+	for _, s := range b.d.Sections {
+		open := false
+		for _, x := range s.Blocks {
+			if (x.Table != nil || x.Figure != nil) && !open {
+				row++
+				heading(s.Title.In(b.lang))
+				open = true
+			}
+			if x.Table != nil {
+				entry(tableKey(x.Table.Key), document.TableName(x.Table, b.lang), x.Table.Title.In(b.lang))
+			}
+			if x.Figure != nil {
+				entry(figureKey(x.Figure.Key), document.FigureName(x.Figure, b.lang), x.Figure.Title.In(b.lang))
+			}
+		}
+	}
+	row++
+	heading(b.word("report.provenance"))
+	entry(dataKey, b.sheets[dataKey], b.word("report.data_title"))
+	if b.d.Ledger != nil {
+		entry(provenanceKey, b.sheets[provenanceKey], strings.Join([]string{b.word("report.inputs"), b.word("report.options"), b.word("report.receipts")}, b.word("report.see_join")))
+	}
+}
+
+// sectionTitles are the titles of the sections that hold text.
+func (b *book) sectionTitles() []string {
+	var out []string
+	for _, s := range b.d.Sections {
+		for _, x := range s.Blocks {
+			if x.Paragraph != nil || x.List != nil {
+				out = append(out, s.Title.In(b.lang))
+				break
+			}
+		}
+	}
+	return out
+}
+
+// text writes the paragraphs and lists of all sections, each with links to the tables and figures it refers to.
+func (b *book) text() {
+	sheet := b.sheets[textKey]
+	b.page(sheet, false)
+	b.back(sheet)
+	b.widths(sheet, []float64{80, 11, 11, 11, 11})
+	row := b.block(sheet, 1, 1, 2, b.d.Title.In(b.lang), 60, style{bold: true, size: 14})
+	if !b.d.Notice.Empty() {
+		row = b.block(sheet, 1, 1, row, b.d.Notice.In(b.lang), 84, style{bold: true, color: "7A4B00", fill: "FFF1D6"})
+	}
+	paragraph := func(p document.Paragraph, bullet string, indent int) {
+		for i, key := range p.Refs {
+			target, ok := b.sheets[tableKey(key)]
+			if !ok {
+				target, ok = b.sheets[figureKey(key)]
+			}
+			if ok {
+				b.put(sheet, 2+i, row, b.captions[key], style{color: linkColor, underline: true, vertical: "top"})
+				b.link(sheet, 2+i, row, target)
+			}
+		}
+		row = b.block(sheet, 1, 1, row, bullet+p.Text.In(b.lang), 78, style{indent: indent})
+	}
+	for _, s := range b.d.Sections {
+		open := false
+		for _, x := range s.Blocks {
+			if x.Paragraph == nil && x.List == nil {
+				continue
+			}
+			if !open {
+				row = b.block(sheet, 1, 1, row+1, s.Title.In(b.lang), 70, style{bold: true, size: 12})
+				open = true
+			}
+			if x.Paragraph != nil {
+				paragraph(*x.Paragraph, "", 0)
+			}
+			for _, item := range x.List {
+				paragraph(item, "• ", 1)
+			}
+		}
+	}
+	b.print(sheet, 1, 2, row-1, 0, 0)
+}
