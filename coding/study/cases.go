@@ -31,12 +31,11 @@ func (rd *reader) readCase(seen map[string]coding.Pos) func(*row) {
 			return
 		}
 		c := coding.Case{Pos: r.place(0), ID: id, Name: r.text("name"), Label: r.label("label_zh", "label_en", ""), Invited: r.count("invited"), Attrs: r.attrs()}
-		if c.Label == (coding.Label{}) && c.Name != "" {
-			if hasHan(c.Name) {
-				c.Label.ZH = c.Name
-			} else {
-				c.Label.EN = c.Name
-			}
+		switch han := hasHan(c.Name); { // the name stands in for the language it is written in
+		case han && c.Label.ZH == "":
+			c.Label.ZH = c.Name
+		case !han && c.Label.EN == "":
+			c.Label.EN = c.Name
 		}
 		if c.Name == "" {
 			c.Name = c.Label.Or("zh")

@@ -15,7 +15,9 @@ import (
 
 func studyYAML() []byte {
 	return []byte(`# The sample study of smekit. Everything in it is invented. 本研究全部内容均为虚构。
-title: 三县区跨部门协作研究（虚构示例） / Collaboration in three districts (invented sample)
+title:
+  zh: 三县区跨部门协作研究（虚构示例）
+  en: Collaboration across departments in three districts (invented sample)
 lang: both
 min_n: 5
 seed: 1

@@ -81,7 +81,7 @@ func (a *App) check(c *cobra.Command, at place, o checkOptions) error {
 		return err
 	}
 	if n := s.Blocking(); n > 0 {
-		return &problemsError{n, lang}
+		return &problemsError{countProblems(lang, n)}
 	}
 	return nil
 }

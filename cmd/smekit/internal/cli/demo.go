@@ -29,14 +29,15 @@ func (a *App) demoCommand() *cobra.Command {
 			}
 			at := place{dir, "."}
 			o.out = at.reportDir()
-			if _, err := a.runReport(c.Context(), at, o); err != nil {
+			r, _, err := a.runReport(c.Context(), at, o)
+			if err != nil {
 				return err
 			}
 			lang := a.messageLang(o.lang)
-			if err := a.printSummary(o.out, lang); err != nil {
+			if err := writeSummary(a.Stdout, r, lang); err != nil {
 				return err
 			}
-			_, err := fmt.Fprintln(a.Stdout, locale.Text(lang, "cli.open_first", filepath.Join(o.out, "review.html")))
+			_, err = fmt.Fprintln(a.Stdout, locale.Text(lang, "cli.open_first", filepath.Join(o.out, "review.html")))
 			return err
 		},
 	}

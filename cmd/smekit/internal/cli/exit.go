@@ -28,13 +28,16 @@ func (e *usageError) Unwrap() error { return e.error }
 func usagef(format string, args ...any) error { return &usageError{fmt.Errorf(format, args...)} }
 
 // problemsError says that the inputs have problems, which have been listed.
-type problemsError struct {
-	count int
-	lang  string
-}
+type problemsError struct{ message string }
 
-func (e *problemsError) Error() string {
-	return locale.Text(e.lang, "cli.problems", fmt.Sprint(e.count))
+func (e *problemsError) Error() string { return e.message }
+
+// countProblems puts a number of problems into words.
+func countProblems(lang string, n int) string {
+	if n == 1 {
+		return locale.Text(lang, "cli.problem", "1")
+	}
+	return locale.Text(lang, "cli.problems", fmt.Sprint(n))
 }
 
 // report prints an error as one line and maps it to the exit status.

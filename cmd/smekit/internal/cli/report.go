@@ -39,7 +39,7 @@ func (a *App) reportCommand() *cobra.Command {
 			if o.out == "" {
 				o.out = at.reportDir()
 			}
-			names, err := a.runReport(c.Context(), at, o)
+			_, names, err := a.runReport(c.Context(), at, o)
 			if err != nil {
 				return err
 			}
@@ -60,11 +60,11 @@ func (a *App) reportCommand() *cobra.Command {
 	return c
 }
 
-// runReport does the main job and returns the names of the files that it wrote into the folder.
-func (a *App) runReport(ctx context.Context, at place, o reportOptions) ([]string, error) {
+// runReport does the main job and returns what was released and the names of the files that it wrote into the folder.
+func (a *App) runReport(ctx context.Context, at place, o reportOptions) (*released, []string, error) {
 	chosen, err := chooseFormats(o.formats)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	profiles := reports.Profiles()
 	if o.profile != "all" {
@@ -73,7 +73,7 @@ func (a *App) runReport(ctx context.Context, at place, o reportOptions) ([]strin
 			known = known || p == o.profile
 		}
 		if !known {
-			return nil, usagef("--profile: expected one of %s, or all, got %q", strings.Join(profiles, ", "), o.profile)
+			return nil, nil, usagef("--profile: expected one of %s, or all, got %q", strings.Join(profiles, ", "), o.profile)
 		}
 		profiles = []string{o.profile}
 	}
@@ -82,7 +82,7 @@ func (a *App) runReport(ctx context.Context, at place, o reportOptions) ([]strin
 	defer bar.close()
 	r, err := a.score(ctx, at, &o.run, message, bar)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	lang, from := r.study.Options.Lang, "default"
 	if _, ok := r.study.Options.Given["lang"]; ok {
@@ -100,7 +100,7 @@ func (a *App) runReport(ctx context.Context, at place, o reportOptions) ([]strin
 	for _, profile := range profiles {
 		doc, err := reports.Build(r.study, r.ledger, mask.New(r.study), reports.Options{Profile: profile})
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		for _, f := range chosen {
 			if f.name == "json" {
@@ -108,7 +108,7 @@ func (a *App) runReport(ctx context.Context, at place, o reportOptions) ([]strin
 			}
 			fs, err := write(f, doc, profile, langs)
 			if err != nil {
-				return nil, err
+				return nil, nil, err
 			}
 			for _, one := range fs {
 				if !has(files, one.name) {
@@ -124,21 +124,21 @@ func (a *App) runReport(ctx context.Context, at place, o reportOptions) ([]strin
 	}
 	var results bytes.Buffer
 	if err := ledger.Encode(&results, r.ledger); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	files = append(files, folderFile{resultsName, results.Bytes()})
 	bar.close()
 	if err := writeFolder(o.out, files, o.force); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if n := r.study.Blocking(); n > 0 && !a.quiet {
-		fmt.Fprintln(a.Stderr, locale.Text(message, "cli.kept_going", fmt.Sprint(n)))
+		fmt.Fprintln(a.Stderr, locale.Text(message, "cli.kept_going", countProblems(message, n)))
 	}
 	names := make([]string, len(files))
 	for i, f := range files {
 		names[i] = f.name
 	}
-	return names, nil
+	return r, names, nil
 }
 
 // write puts a document into one format: a file, or one a language.

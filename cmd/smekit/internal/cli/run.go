@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/smekit/smekit/coding"
+	"github.com/smekit/smekit/coding/locale"
 	"github.com/smekit/smekit/measures"
 	"github.com/smekit/smekit/measures/ledger"
 )
@@ -66,7 +67,7 @@ func (a *App) score(ctx context.Context, at place, o *runOptions, lang string, b
 			}
 		}
 		if !o.keepGoing {
-			return nil, &problemsError{n, lang}
+			return nil, &problemsError{locale.Text(lang, "cli.nothing_written", countProblems(lang, n))}
 		}
 	}
 	bar.stage("scoring", 0)

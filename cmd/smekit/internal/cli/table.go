@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"fmt"
 	"io"
 	"math"
 	"strconv"
@@ -44,11 +45,8 @@ func (a *App) writeTable(w io.Writer, r estimate.Result) error {
 		{"note", false, func(e estimate.Estimate) string { return estimate.JoinNotes(e.Notes) }},
 	}
 	t := table.NewWriter()
-	t.SetOutputMirror(w)
-	style := table.StyleDefault
-	style.Options = table.Options{SeparateHeader: true}
-	style.Format.Header = text.FormatDefault
-	t.SetStyle(style)
+	t.SetStyle(plainStyle())
+	t.SuppressTrailingSpaces()
 	var head table.Row
 	var configs []table.ColumnConfig
 	var shown []func(estimate.Estimate) string
@@ -68,7 +66,7 @@ func (a *App) writeTable(w io.Writer, r estimate.Result) error {
 		if c.right {
 			configs = append(configs, table.ColumnConfig{Number: len(head), Align: text.AlignRight, AlignHeader: text.AlignRight})
 		} else if c.name == "method" || c.name == "note" {
-			configs = append(configs, table.ColumnConfig{Number: len(head), WidthMax: 48})
+			configs = append(configs, table.ColumnConfig{Number: len(head), WidthMax: 48, WidthMaxEnforcer: text.WrapSoft})
 		}
 	}
 	t.AppendHeader(head)
@@ -80,8 +78,17 @@ func (a *App) writeTable(w io.Writer, r estimate.Result) error {
 		}
 		t.AppendRow(row)
 	}
-	t.Render()
-	return nil
+	_, err := fmt.Fprintln(w, t.Render())
+	return err
+}
+
+// plainStyle is the look of tables on a terminal: a rule under the header and blanks between columns.
+func plainStyle() table.Style {
+	style := table.StyleDefault
+	style.Options = table.Options{SeparateHeader: true}
+	style.Box.PaddingLeft, style.Box.PaddingRight = "", "  "
+	style.Format.Header = text.FormatDefault
+	return style
 }
 
 // rounded writes a number for people: whole numbers whole, others with four decimals, or four digits when very small or

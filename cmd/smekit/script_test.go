@@ -1,0 +1,27 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/smekit/smekit/cmd/smekit/internal/cli"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){
+		"smekit": main,
+		// status runs smekit and names its exit status in the last line of standard error, since `! exec` cannot tell 1 from 3
+		"status": func() { fmt.Fprintln(os.Stderr, "exit", cli.Main(os.Args[1:], cli.System())) },
+	})
+}
+
+// TestScripts runs the command line as other people's scripts do: whole output, exit status, files.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{Dir: "testdata/script", Setup: func(e *testscript.Env) error {
+		e.Setenv("LC_ALL", "C")
+		return nil
+	}})
+}
