@@ -17,7 +17,15 @@ import (
 	"github.com/smekit/smekit/sampledata"
 )
 
-const seeds = 40
+// seeds are the random studies: the first forty, and some that held what those do not (readiness of nested groups, gaps
+// between sides within a period).
+func seeds() []uint64 {
+	list := []uint64{135, 156, 170, 281}
+	for s := uint64(1); s <= 40; s++ {
+		list = append(list, s)
+	}
+	return list
+}
 
 // invent makes a random study and reads it.
 func invent(t *testing.T, seed uint64) (naive.Invented, *coding.Study) {
@@ -42,7 +50,7 @@ func invent(t *testing.T, seed uint64) (naive.Invented, *coding.Study) {
 
 // TestReading reads random studies of many layouts: what their author meant is what the records say.
 func TestReading(t *testing.T) {
-	for seed := uint64(1); seed <= seeds; seed++ {
+	for _, seed := range seeds() {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			inv, s := invent(t, seed)
 			told := naive.Told(s)
@@ -77,7 +85,7 @@ func compareFacts(t *testing.T, what string, meant, told []string) {
 
 // TestNaive compares the scores of random studies with the literal reading of the rules.
 func TestNaive(t *testing.T) {
-	for seed := uint64(1); seed <= seeds; seed++ {
+	for _, seed := range seeds() {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			_, s := invent(t, seed)
 			compareScores(t, s)
@@ -128,9 +136,10 @@ func compareScores(t *testing.T, s *coding.Study) {
 	for _, r := range naive.Score(s) {
 		rows[id{r.Measure, r.Of}] = r
 	}
+	gap := naive.Gaps(s)
 	for k, e := range scored {
 		if _, ok := rows[k]; !ok && k.measure == "gap" {
-			if r, ok := naive.Gap(s, k.of); ok {
+			if r, ok := gap(k.of); ok {
 				rows[k] = r
 			}
 		}

@@ -121,7 +121,7 @@ func (b *builder) rated(k estimate.Key) *estimate.Estimate {
 	return b.first(k, "interview_q", "composite", "readiness")
 }
 
-// has reports whether any score of a source is there for the dimension, in any cell of the case.
+// has reports whether there is an estimate with a value.
 func has(e *estimate.Estimate) bool { return e != nil && !e.Empty() }
 
 // hidden says how an estimate is hidden: "n<5", "suppressed"; ok is false when it is not.
@@ -184,6 +184,42 @@ func number(n int) table.Cell {
 	c := table.Num(float64(n), "")
 	c.Format = &table.Whole
 	return c
+}
+
+// dropEmpty takes a column out of a table when no cell of it shows anything, and reports whether it did.
+func dropEmpty(t *table.Table, key string) bool {
+	at := -1
+	for i := range t.Columns {
+		if t.Columns[i].Key == key {
+			at = i
+		}
+	}
+	if at < 0 {
+		return false
+	}
+	for _, g := range t.Groups {
+		for _, r := range g.Rows {
+			if k := r.Cells[at].Kind; k != table.Missing && k != table.Blank {
+				return false
+			}
+		}
+	}
+	t.Columns = append(t.Columns[:at:at], t.Columns[at+1:]...)
+	for g := range t.Groups {
+		for r := range t.Groups[g].Rows {
+			cells := t.Groups[g].Rows[r].Cells
+			t.Groups[g].Rows[r].Cells = append(cells[:at:at], cells[at+1:]...)
+		}
+	}
+	for i := range t.Spanners {
+		if t.Spanners[i].From > at {
+			t.Spanners[i].From--
+		}
+		if t.Spanners[i].To >= at {
+			t.Spanners[i].To--
+		}
+	}
+	return true
 }
 
 func blank() table.Cell { return table.Cell{Kind: table.Blank, Tint: -1} }

@@ -49,22 +49,29 @@ func (b *builder) findRoles() (document.Paragraph, bool) {
 	if !has(m1) || !has(m2) {
 		return document.Paragraph{}, false
 	}
-	first, second := b.levelName(x.first), b.levelName(x.second)
+	first, second := inSentence(b.levelName(x.first)), inSentence(b.levelName(x.second))
 	numbers := say("find.medians", first, points(m1.Value), count(m1.N), second, points(m2.Value), count(m2.N))
 	delta := say("find.delta", coef(top.Value))
 	if estimate.Has(top.Low) && estimate.Has(top.High) {
 		delta = say("find.delta_ci", coef(top.Value), coef(top.Low), coef(top.High))
 	}
+	bounded := estimate.Has(top.Low) && estimate.Has(top.High)
 	code := "find.roles_open"
-	if isClear(top) {
+	switch {
+	case isClear(top) && top.Value > 0:
+		code = "find.roles_higher"
+	case isClear(top):
 		code = "find.roles_lower"
-		if top.Value > 0 {
-			code = "find.roles_higher"
-		}
+	case !bounded && top.Value > 0:
+		code = "find.roles_sample_higher"
+	case !bounded && top.Value < 0:
+		code = "find.roles_sample_lower"
 	}
-	text := say(code, b.caseName(at.Case), first, b.dimName(at.Dim), second, numbers, delta)
-	text = sentences([]table.Text{text, say("find.roles_count", count(clear), count(total))})
-	return paragraph(text, []string{"roles"}, top, m1, m2), true
+	text := []table.Text{say(code, b.caseName(at.Case), first, b.dimName(at.Dim), second, numbers, delta)}
+	if bounded {
+		text = append(text, say("find.roles_count", count(clear), count(total)))
+	}
+	return paragraph(sentences(text), []string{"roles"}, top, m1, m2), true
 }
 
 // findChange names the largest change of a survey score between periods.
@@ -76,7 +83,7 @@ func (b *builder) findChange() (document.Paragraph, bool) {
 	x := contrasts[len(contrasts)-1]
 	var top *estimate.Estimate
 	var at estimate.Key
-	up, down := 0, 0
+	up, down, tested, clear := 0, 0, 0, 0
 	for i := range b.study.Cases {
 		for _, d := range b.scored("survey", false) {
 			k := estimate.Key{Dim: d.ID, Source: "survey", Case: b.study.Cases[i].ID, Period: estimate.Contrast(x.first, x.second)}
@@ -88,6 +95,12 @@ func (b *builder) findChange() (document.Paragraph, bool) {
 				up++
 			} else if e.Value < 0 {
 				down++
+			}
+			if _, _, p := b.design(k); p.Kind == table.Number {
+				tested++
+				if p.Value < 0.05 {
+					clear++
+				}
 			}
 			if top == nil || math.Abs(e.Value) > math.Abs(top.Value) {
 				top, at = e, k
@@ -119,7 +132,11 @@ func (b *builder) findChange() (document.Paragraph, bool) {
 	}
 	text := say("find.change", b.caseName(at.Case), b.dimName(at.Dim), periodName(x.second), points(v1.Value), count(v1.N),
 		periodName(x.first), points(v2.Value), count(v2.N), signed(top.Value), direction)
-	text = sentences([]table.Text{text, say("find.change_count", count(up), count(down)), design})
+	tests := say("find.change_untested")
+	if tested > 0 {
+		tests = say("find.change_tested", count(clear), count(tested))
+	}
+	text = sentences([]table.Text{text, say("find.change_count", count(up), count(down)), tests, design})
 	return paragraph(text, []string{"periods"}, top, v1, v2), true
 }
 

@@ -169,7 +169,11 @@ func (b *builder) findLevels(c string) (document.Paragraph, bool) {
 			cites = append(cites, good[0].e)
 		}
 		if len(bad) > 0 {
-			text = append(text, say("find.worse", name, b.dimName(bad[0].key.Dim), b.scoreText(bad[0].key, bad[0].e)))
+			code := "find.worse"
+			if len(bad) == 1 {
+				code = "find.worse_one"
+			}
+			text = append(text, say(code, name, b.dimName(bad[0].key.Dim), b.scoreText(bad[0].key, bad[0].e)))
 			cites = append(cites, bad[0].e)
 		}
 		if text == nil {
@@ -186,8 +190,8 @@ func (b *builder) findLevels(c string) (document.Paragraph, bool) {
 // findHazards lists, case by case, the flags that were triggered or are borderline in the latest period.
 func (b *builder) findHazards() (document.Paragraph, bool) {
 	period := ""
-	if n := len(b.periods); n > 0 {
-		period = b.periods[n-1]
+	if ps := b.hazardPeriods(); len(ps) > 0 {
+		period = ps[len(ps)-1]
 	}
 	var cases []table.Text
 	var cites []*estimate.Estimate
@@ -213,8 +217,6 @@ func (b *builder) findHazards() (document.Paragraph, bool) {
 					group = "triggered"
 				case "triggered_borderline":
 					group = "borderline"
-				case "not_borderline":
-					group = "near"
 				}
 				if group != "" {
 					by[group] = append(by[group], sourceName(source))

@@ -50,10 +50,7 @@ func (b *builder) roleTable() (*table.Table, table.Text) {
 					}
 					k.Role = estimate.Contrast(x.first, x.second)
 					delta := b.compared("cliff_delta", k)
-					test := b.compared("mann_whitney_u", k)
-					if test == nil || !estimate.Has(test.P) {
-						test = b.compared("student_t", k)
-					}
+					test := b.compared("student_t", k)
 					g.Rows = append(g.Rows, table.Row{Key: c + "/" + d.ID + "/" + k.Role, Indent: 1, Cells: []table.Cell{
 						table.Txt(label(d.Label, d.ID)), cell(one), sized(one), cell(two), sized(two), cell(b.score("gap", k)), cell(delta),
 						interval(delta, table.Coef), pCell(test)}})
@@ -68,7 +65,14 @@ func (b *builder) roleTable() (*table.Table, table.Text) {
 		return nil, say("why.no_roles")
 	}
 	t.Notes = []table.Note{{Text: say("roles.note")}, {Key: "gap", Text: say("gap.note", first, second)},
-		{Key: "delta", Text: say("delta.note", first, second)}, {Key: "p", Text: say("p.note")}}
+		{Key: "delta", Text: say("delta.note", first, second)}}
+	ci, p := dropEmpty(t, "ci"), dropEmpty(t, "p")
+	if !p {
+		t.Notes = append(t.Notes, table.Note{Key: "p", Text: say("p.note")})
+	}
+	if ci || p {
+		t.Notes = append(t.Notes, table.Note{Text: say("untested.note")})
+	}
 	return t, table.Text{}
 }
 

@@ -39,10 +39,7 @@ func (b *builder) hazardTable() (*table.Table, table.Text) {
 		{Key: "survey", Label: say("hazards.verdict")}, {Key: "survey_why", Label: say("hazards.why"), Width: 34},
 		{Key: "segments", Label: say("hazards.segments"), Format: table.Whole}, {Key: "quotes", Label: say("joint.quotes")},
 	}, Spanners: []table.Spanner{{Label: say("interviews"), From: 2, To: 3}, {Label: say("survey"), From: 4, To: 5}}}
-	periods := b.periods
-	if len(periods) == 0 {
-		periods = []string{""}
-	}
+	periods := b.hazardPeriods()
 	for i := range b.study.Cases {
 		c := b.study.Cases[i].ID
 		for _, p := range periods {
@@ -80,6 +77,21 @@ func (b *builder) hazardTable() (*table.Table, table.Text) {
 	return t, table.Text{}
 }
 
+// hazardPeriods are the periods that hazards are judged for, earliest first; the empty one stands for no period.
+func (b *builder) hazardPeriods() []string {
+	used := map[string]bool{}
+	for _, x := range b.keys["score.hazard"] {
+		used[x.key.Period] = true
+	}
+	var out []string
+	for _, p := range append([]string{""}, b.periods...) {
+		if used[p] {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
 func (b *builder) hazardRow(h *coding.Hazard, c, p string) (table.Row, bool) {
 	k := estimate.Key{Dim: h.ID, Source: "interview", Case: c, Period: p}
 	iv := b.score("hazard", k)
@@ -90,7 +102,7 @@ func (b *builder) hazardRow(h *coding.Hazard, c, p string) (table.Row, bool) {
 	}
 	segments, quotes := blank(), blank()
 	if h.Code != "" && iv != nil {
-		quotes = b.quotes.cite(c, h.Code, 2)
+		quotes = b.quotes.cite(c, p, h.Code, 2)
 		for _, n := range iv.Notes {
 			if n.Code == "score_hazard_beside" && len(n.Args) > 0 {
 				if x, err := strconv.Atoi(n.Args[0]); err == nil {
@@ -121,16 +133,17 @@ func (b *builder) deciding(e *estimate.Estimate) table.Cell {
 	if e == nil {
 		return blank()
 	}
+	k, _, _ := estimate.ParseKey(e.Of)
 	var parts []table.Text
 	for _, n := range e.Notes {
-		if t := b.atomText(n); !t.Empty() {
+		if t := b.atomText(n, k.Source); !t.Empty() {
 			parts = append(parts, t)
 		}
 	}
 	return table.Txt(clauses(parts))
 }
 
-func (b *builder) atomText(n estimate.Note) table.Text {
+func (b *builder) atomText(n estimate.Note, source string) table.Text {
 	word, ok := strings.CutPrefix(string(n.Code), "score_hazard_")
 	a := n.Args
 	if !ok || len(a) == 0 {
@@ -150,7 +163,7 @@ func (b *builder) atomText(n estimate.Note) table.Text {
 	case word == "atom_missing" && len(a) == 2:
 		return say("atom.missing", b.atomName(a[0]))
 	case word == "atom_small" && len(a) == 3:
-		return say("atom.small", b.atomName(a[0]), table.Same(a[2]))
+		return say("atom.small_"+source, b.atomName(a[0]), table.Same(a[2]))
 	case word == "atom_departments" && len(a) == 2:
 		return say("atom.few", b.atomName(a[0]), table.Same(a[1]))
 	case word == "atom_words":

@@ -94,7 +94,7 @@ func (b *builder) jointRow(c string, x keyed) table.Row {
 		}
 	}
 	return table.Row{Key: x.key.String(), Indent: 1, Cells: []table.Cell{table.Txt(b.dimName(x.key.Dim)), mentioned, cell(q), b.band(q),
-		b.quotes.cite(c, x.key.Dim, 2), cell(mean), sized(mean), b.band(mean), word, table.Txt(clauses(notes))}}
+		b.quotes.cite(c, "", x.key.Dim, 2), cell(mean), sized(mean), b.band(mean), word, table.Txt(clauses(notes))}}
 }
 
 // sourceWord is the source that a note names, whether in the singular or the plural.

@@ -2,6 +2,7 @@ package reports
 
 import (
 	"sort"
+	"strconv"
 	"strings"
 
 	"github.com/smekit/smekit/coding/locale"
@@ -52,7 +53,7 @@ func (b *builder) methodsTable(skipped []table.Text) *table.Table {
 	}
 
 	g = group("limits")
-	add(g, "privacy", say("methods.privacy_text", b.option("min_n"), count(b.l.Primary), count(b.l.Secondary)))
+	add(g, "privacy", b.privacyText())
 	add(g, "masking", b.maskingText())
 	add(g, "refused", b.refusedText())
 	add(g, "inference", say("methods.inference_text"))
@@ -70,6 +71,9 @@ func (b *builder) methodsTable(skipped []table.Text) *table.Table {
 		g = group("receipts")
 		for i := range b.l.Receipts {
 			r := &b.l.Receipts[i]
+			if r.Rows == 0 {
+				continue
+			}
 			name := table.Same(strings.TrimPrefix(r.File+"!"+r.Sheet, "!"))
 			if r.Sheet == "" {
 				name = table.Same(r.File)
@@ -83,6 +87,14 @@ func (b *builder) methodsTable(skipped []table.Text) *table.Table {
 	add(g, "hash", table.Same(p.FrameworkHash))
 	add(g, "options", b.optionsText())
 	return t
+}
+
+func (b *builder) privacyText() table.Text {
+	most, err := strconv.Atoi(b.option("min_n").EN)
+	if err != nil || most < 2 {
+		return say("methods.privacy_none")
+	}
+	return say("methods.privacy_text", count(most-1), count(most), count(b.l.Primary), count(b.l.Secondary))
 }
 
 func (b *builder) option(name string) table.Text {

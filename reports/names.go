@@ -26,14 +26,27 @@ func (b *builder) caseName(id string) table.Text {
 	return label(c.Label, id)
 }
 
+// deptName is a department's name. Where the study names it in Chinese alone, an English reader gets the name of its
+// type, if no other department of the case is of that type.
 func (b *builder) deptName(d *coding.Department) table.Text {
-	if d.Name != "" {
-		return table.Same(d.Name)
+	kind := b.fw.DeptType(d.Type)
+	if d.Name == "" {
+		if kind != nil {
+			return label(kind.Label, d.ID)
+		}
+		return table.Same(d.ID)
 	}
-	if t := b.fw.DeptType(d.Type); t != nil {
-		return label(t.Label, d.ID)
+	name := table.Same(d.Name)
+	if kind == nil || kind.Label.EN == "" || languageOf(d.Name) != "zh" {
+		return name
 	}
-	return table.Same(d.ID)
+	for _, other := range b.departments(d.Case) {
+		if other.ID != d.ID && other.Type == d.Type {
+			return name
+		}
+	}
+	name.EN = kind.Label.EN
+	return name
 }
 
 // levelName is the name of a role's level, or of the role that is its own level.

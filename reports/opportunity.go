@@ -51,7 +51,7 @@ func (b *builder) leaves(top *coding.Dimension) []*coding.Dimension {
 	return out
 }
 
-// opportunityTable crosses opportunity levels with directions: segments, and interviews, that carry both.
+// opportunityTable crosses opportunity levels with directions: interviews that speak of both, and segments that carry both.
 func (b *builder) opportunityTable() (*table.Table, table.Text) {
 	rows, columns := b.opportunities()
 	if len(rows) == 0 || len(columns) == 0 {
@@ -81,16 +81,16 @@ func (b *builder) opportunityTable() (*table.Table, table.Text) {
 			any = any || len(mine) > 0
 			row := table.Row{Key: c + "/" + r.ID, Indent: 1, Cells: []table.Cell{table.Txt(label(r.Label, r.ID))}}
 			for _, d := range columns {
-				row.Cells = append(row.Cells, evidenceCell(mine, b.quotes.units[[2]string{c, d.ID}]))
+				row.Cells = append(row.Cells, bothCell(mine, b.quotes.units[[2]string{c, d.ID}]))
 			}
-			row.Cells = append(row.Cells, evidenceCell(mine, mine), b.quotes.cite(c, r.ID, 2))
+			row.Cells = append(row.Cells, spokenCell(mine), b.quotes.cite(c, "", r.ID, 2))
 			g.Rows = append(g.Rows, row)
 		}
 		all := table.Row{Key: c + "/all", Strong: true, Cells: []table.Cell{table.Txt(say("opportunity.any"))}}
 		for _, d := range columns {
 			units := b.quotes.units[[2]string{c, d.ID}]
 			any = any || len(units) > 0
-			all.Cells = append(all.Cells, evidenceCell(units, units))
+			all.Cells = append(all.Cells, spokenCell(units))
 		}
 		all.Cells = append(all.Cells, blank(), blank())
 		g.Rows = append(g.Rows, all)
@@ -103,23 +103,44 @@ func (b *builder) opportunityTable() (*table.Table, table.Text) {
 	return t, table.Text{}
 }
 
-// evidenceCell counts the segments in both lists and the interviews they come from: "7 (4)". Counts of segments and
-// interviews are not suppressed.
-func evidenceCell(a, c []*pass.Unit) table.Cell {
-	in := map[unitKey]bool{}
-	for _, u := range a {
-		in[unitKey{u.Interview, u.Segment}] = true
-	}
-	segments, interviews := map[unitKey]bool{}, map[string]bool{}
-	for _, u := range c {
-		if k := (unitKey{u.Interview, u.Segment}); in[k] {
-			segments[k] = true
-			interviews[u.Interview] = true
+// bothCell counts the interviews that stand in both lists, and the segments: "4 (1)".
+func bothCell(a, c []*pass.Unit) table.Cell {
+	segments, interviews := spoken(a)
+	otherSegments, otherInterviews := spoken(c)
+	n, m := 0, 0
+	for i := range interviews {
+		if otherInterviews[i] {
+			n++
 		}
 	}
-	if len(segments) == 0 {
+	for s := range segments {
+		if otherSegments[s] {
+			m++
+		}
+	}
+	return evidenceCell(n, m)
+}
+
+// spokenCell counts the interviews and segments of a list.
+func spokenCell(units []*pass.Unit) table.Cell {
+	segments, interviews := spoken(units)
+	return evidenceCell(len(interviews), len(segments))
+}
+
+func spoken(units []*pass.Unit) (segments map[unitKey]bool, interviews map[string]bool) {
+	segments, interviews = map[unitKey]bool{}, map[string]bool{}
+	for _, u := range units {
+		segments[unitKey{u.Interview, u.Segment}] = true
+		interviews[u.Interview] = true
+	}
+	return segments, interviews
+}
+
+// evidenceCell shows "4 (7)": interviews, and in brackets segments. Neither is suppressed.
+func evidenceCell(interviews, segments int) table.Cell {
+	if interviews == 0 {
 		return number(0)
 	}
-	return table.Cell{Kind: table.Composite, Tint: -1, Parts: []table.Part{{IsNum: true, Value: float64(len(segments)), Format: table.Whole},
-		{Text: table.Same(" (")}, {IsNum: true, Value: float64(len(interviews)), Format: table.Whole}, {Text: table.Same(")")}}}
+	return table.Cell{Kind: table.Composite, Tint: -1, Parts: []table.Part{{IsNum: true, Value: float64(interviews), Format: table.Whole},
+		{Text: table.Same(" (")}, {IsNum: true, Value: float64(segments), Format: table.Whole}, {Text: table.Same(")")}}}
 }

@@ -53,7 +53,12 @@ func (b *builder) periodTable() (*table.Table, table.Text) {
 	if len(t.Groups) == 0 {
 		return nil, say("why.no_periods")
 	}
-	t.Notes = []table.Note{{Text: say("periods.note")}, {Key: "design", Text: say("periods.design_note")}, {Key: "p", Text: say("periods.p_note")}}
+	t.Notes = []table.Note{{Text: say("periods.note")}, {Key: "design", Text: say("periods.design_note")}}
+	if dropEmpty(t, "p") {
+		t.Notes = append(t.Notes, table.Note{Text: say("untested.note")})
+	} else {
+		t.Notes = append(t.Notes, table.Note{Key: "p", Text: say("periods.p_note")})
+	}
 	return t, table.Text{}
 }
 

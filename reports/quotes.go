@@ -2,6 +2,7 @@ package reports
 
 import (
 	"math"
+	"slices"
 	"sort"
 	"unicode"
 	"unicode/utf8"
@@ -21,6 +22,7 @@ const (
 type quote struct {
 	id, text, dim, caseID string
 	who                   table.Text
+	dims                  []string // that tables named it for
 }
 
 // quoteBook knows the accepted units by case and dimension, and remembers which quotations tables named.
@@ -28,11 +30,11 @@ type quoteBook struct {
 	b     *builder
 	units map[[2]string][]*pass.Unit // (case, dimension), groups hold their leaves' too
 	used  []quote
-	seen  map[string]bool
+	seen  map[string]int // place in used
 }
 
 func newQuoteBook(b *builder) *quoteBook {
-	q := &quoteBook{b: b, units: map[[2]string][]*pass.Unit{}, seen: map[string]bool{}}
+	q := &quoteBook{b: b, units: map[[2]string][]*pass.Unit{}, seen: map[string]int{}}
 	caseOf := map[string]string{}
 	for i := range b.study.Interviews {
 		caseOf[b.study.Interviews[i].ID] = b.study.Interviews[i].Case
@@ -89,13 +91,17 @@ func spread(units []*pass.Unit) []*pass.Unit {
 	return out
 }
 
-// pick returns up to n quotations of a dimension in a case that may be shown, best first.
-func (q *quoteBook) pick(caseID, dim string, n int) []quote {
+// pick returns up to n quotations of a dimension in a case that may be shown, best first; with a period only those that
+// speak of it.
+func (q *quoteBook) pick(caseID, period, dim string, n int) []quote {
 	var out []quote
 	had := map[string]bool{}
 	for _, u := range q.units[[2]string{caseID, dim}] {
 		if len(out) == n {
 			break
+		}
+		if period != "" && u.Period != period {
+			continue
 		}
 		text := q.b.texts[[2]string{u.Interview, u.Segment}]
 		id := q.b.m.QuoteID(u.Interview, text.number)
@@ -113,13 +119,18 @@ func (q *quoteBook) pick(caseID, dim string, n int) []quote {
 }
 
 // cite picks quotations, keeps them for the appendix and returns their ids.
-func (q *quoteBook) cite(caseID, dim string, n int) table.Cell {
+func (q *quoteBook) cite(caseID, period, dim string, n int) table.Cell {
 	var ids []table.Text
-	for _, x := range q.pick(caseID, dim, n) {
+	for _, x := range q.pick(caseID, period, dim, n) {
 		ids = append(ids, table.Same(x.id))
-		if !q.seen[x.id] {
-			q.seen[x.id] = true
+		at, ok := q.seen[x.id]
+		if !ok {
+			at = len(q.used)
+			q.seen[x.id] = at
 			q.used = append(q.used, x)
+		}
+		if named := &q.used[at].dims; !slices.Contains(*named, dim) {
+			*named = append(*named, dim)
 		}
 	}
 	if ids == nil {
@@ -157,7 +168,7 @@ func (b *builder) evidence() []document.Evidence {
 	var out []document.Evidence
 	for i := range b.study.Cases {
 		for k := range b.fw.Dimensions {
-			for _, x := range b.quotes.pick(b.study.Cases[i].ID, b.fw.Dimensions[k].ID, 3) {
+			for _, x := range b.quotes.pick(b.study.Cases[i].ID, "", b.fw.Dimensions[k].ID, 3) {
 				out = append(out, document.Evidence{ID: x.id, Dim: x.dim, Case: x.caseID, Text: x.text, Who: x.who})
 			}
 		}
@@ -171,7 +182,11 @@ func (b *builder) appendix() []document.Paragraph {
 	sort.SliceStable(used, func(i, j int) bool { return used[i].id < used[j].id })
 	var out []document.Paragraph
 	for _, x := range used {
-		out = append(out, document.Paragraph{Text: say("quote", table.Same(x.id), table.Same(x.text), x.who, b.dimName(x.dim))})
+		var dims []table.Text
+		for _, d := range x.dims {
+			dims = append(dims, b.dimName(d))
+		}
+		out = append(out, document.Paragraph{Text: say("quote", table.Same(x.id), table.Same(x.text), x.who, list(dims))})
 	}
 	return out
 }

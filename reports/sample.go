@@ -20,8 +20,12 @@ func (b *builder) sampleTable() (*table.Table, table.Text) {
 	}, Spanners: []table.Spanner{{Label: say("survey"), From: 2, To: 4}}}
 	row := func(key string, name table.Text, indent int, k estimate.Key, interviews table.Cell) table.Row {
 		k.Source = "survey"
+		invited, rate := cell(b.score("respondents_invited", k)), cell(b.score("response_rate", k))
+		if k.Role != "" || k.Period != "" { // nobody counts who was invited as what
+			invited, rate = blank(), blank()
+		}
 		return table.Row{Key: key, Indent: indent, Strong: indent == 0, Cells: []table.Cell{table.Txt(name), interviews,
-			cell(b.score("respondents_invited", k)), cell(b.score("respondents", k)), cell(b.score("response_rate", k))}}
+			invited, cell(b.score("respondents", k)), rate}}
 	}
 	for i := range b.study.Cases {
 		c := b.study.Cases[i].ID

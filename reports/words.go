@@ -2,6 +2,7 @@ package reports
 
 import (
 	"strings"
+	"unicode"
 
 	"github.com/smekit/smekit/coding"
 	"github.com/smekit/smekit/coding/locale"
@@ -80,10 +81,10 @@ func noteText(n estimate.Note) table.Text {
 	return t
 }
 
-// sizeText is "n = 12", "n=12".
-func sizeText(n int) table.Text {
-	if n < 0 {
-		return say("n_unknown")
+// inSentence lowers the first letter of an English name that a sentence goes on with.
+func inSentence(t table.Text) table.Text {
+	if r := []rune(t.EN); len(r) > 1 && unicode.IsUpper(r[0]) && unicode.IsLower(r[1]) {
+		t.EN = string(unicode.ToLower(r[0])) + string(r[1:])
 	}
-	return say("n", count(n))
+	return t
 }

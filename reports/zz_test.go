@@ -5,60 +5,28 @@ import (
 	"fmt"
 	"os"
 	"testing"
-	"time"
 
-	"github.com/smekit/smekit/coding/mask"
 	"github.com/smekit/smekit/coding/study"
 	"github.com/smekit/smekit/measures"
 	"github.com/smekit/smekit/measures/ledger"
-	"github.com/smekit/smekit/reports"
-	"github.com/smekit/smekit/reports/html"
-	"github.com/smekit/smekit/reports/markdown"
 	"github.com/smekit/smekit/sampledata"
 )
 
 func TestZZ(t *testing.T) {
-	t0 := time.Now()
-	s, err := study.Open(context.Background(), sampledata.Study(), ".", study.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	fmt.Println("open", time.Since(t0), s.Blocking())
-	t0 = time.Now()
-	full, err := measures.Score(context.Background(), s, measures.ScoreOptions{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	fmt.Println("score", time.Since(t0), len(full.Estimates))
-	t0 = time.Now()
-	rel, err := measures.Release(full, s)
-	if err != nil {
-		t.Fatal(err)
-	}
-	fmt.Println("release", time.Since(t0), rel.Primary, rel.Secondary)
-	t0 = time.Now()
-	d, err := reports.Build(s, rel, mask.New(s), reports.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	fmt.Println("build", time.Since(t0))
-	for _, l := range []string{"zh", "en"} {
-		f, _ := os.Create("/tmp/e2e/review." + l + ".md")
-		if err := markdown.Write(f, d, l); err != nil {
-			t.Fatal(err)
-		}
-		f.Close()
-	}
-	f, _ := os.Create("/tmp/e2e/review.html")
-	if err := html.Write(f, d, []string{"zh", "en"}); err != nil {
-		t.Fatal(err)
-	}
-	f.Close()
-	f, _ = os.Create("/tmp/e2e/results.json")
-	ledger.Encode(f, rel)
-	f.Close()
-	f, _ = os.Create("/tmp/e2e/full.json")
+	s, _ := study.Open(context.Background(), sampledata.Study(), ".", study.Options{})
+	full, _ := measures.Score(context.Background(), s, measures.ScoreOptions{Bootstrap: -1})
+	f, _ := os.Create("/tmp/e2e/full.json")
 	ledger.Encode(f, full)
 	f.Close()
-	fmt.Println(full.Graph().Order())
+	for _, d := range s.Departments {
+		fmt.Println("DEPT", d.Case, d.ID, d.Side, d.Invited)
+	}
+	for _, n := range []int{5, 9, 14, 22} {
+		s.Options.MinN = n
+		rel, _ := measures.Release(full, s)
+		fmt.Println(n, rel.Primary, rel.Secondary)
+		f, _ := os.Create(fmt.Sprintf("/tmp/e2e/rel%d.json", n))
+		ledger.Encode(f, rel)
+		f.Close()
+	}
 }

@@ -3,8 +3,6 @@ package compare
 import (
 	"context"
 	"math"
-	"reflect"
-	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,9 +16,11 @@ import (
 )
 
 // onePass hides that a source has rows.
+
 type onePass struct{ moments.Source }
 
 // scores is a made table of n rows in groups and clusters: values of a mean of five items, 0 to 100.
+
 func scores(n, groups, clusters int) *moments.Frame {
 	r := numeric.Stream(3, 9)
 	x, id := make([]float64, n), make([]float64, n)
@@ -37,76 +37,6 @@ func scores(n, groups, clusters int) *moments.Frame {
 		answer[i] = []string{"yes", "no", "unsure"}[(r.IntN(3)+g*r.IntN(2))%3]
 	}
 	return moments.NewFrame(n).Numeric("x", x).Text("by", by).Text("dept", cluster).Text("answer", answer).Numeric("id", id)
-}
-
-func TestBootstrapIsDeterministic(t *testing.T) {
-	o := Options{Value: []string{"x", "answer"}, By: "by", Bootstrap: 200, Seed: 7}
-	run := func(cores int, cluster string) estimate.Result {
-		defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(cores))
-		o.Cluster = cluster
-		return compute(t, scores(120, 2, 14), o)
-	}
-	for _, cluster := range []string{"", "dept"} {
-		if a, b := run(1, cluster), run(3, cluster); !reflect.DeepEqual(texts(a), texts(b)) {
-			t.Errorf("cluster %q: results depend on the number of cores", cluster)
-		}
-	}
-	o.Seed = 8
-	if a, b := find(t, run(1, ""), "epsilon2", "x"), find(t, compute(t, scores(120, 2, 14), Options{Value: o.Value, By: "by", Bootstrap: 200, Seed: 7}), "epsilon2", "x"); a.Low == b.Low {
-		t.Error("another seed gives the same limits")
-	}
-}
-
-func texts(r estimate.Result) [][]string {
-	var all [][]string
-	for _, e := range r.Estimates {
-		all = append(all, e.Cells())
-	}
-	return all
-}
-
-func TestBootstrapIntervals(t *testing.T) {
-	src := scores(400, 2, 25)
-	r := compute(t, src, Options{Value: []string{"x", "answer"}, By: "by", Bootstrap: 1000, Seed: 1})
-	for _, name := range [][2]string{{"median", "x|a"}, {"median", "x|b"}, {"median_difference", "x: a-b"}, {"epsilon2", "x"}, {"cramers_v", "answer"}} {
-		e := find(t, r, name[0], name[1])
-		if !(e.Low < e.High) || !(e.Low <= e.Value) || !(e.High >= e.Value) {
-			t.Errorf("%s: %v [%v, %v]", e.ID(), e.Value, e.Low, e.High)
-		}
-		if !strings.Contains(e.Method, "bootstrap percentile CI, 1000, seed 1") {
-			t.Errorf("%s: method %q", e.ID(), e.Method)
-		}
-	}
-	// Clusters: effect sizes lose their own intervals and take the bootstrap's.
-	c := compute(t, src, Options{Value: []string{"x"}, By: "by", Cluster: "dept", Bootstrap: 1000, Seed: 1})
-	for _, name := range [][2]string{{"cohen_d", "x: a-b"}, {"hedges_g", "x: a-b"}, {"cliff_delta", "x: a-b"}, {"eta2", "x"}, {"median", "x|a"}} {
-		e := find(t, c, name[0], name[1])
-		if !(e.Low < e.High) || !strings.Contains(e.Method, "cluster bootstrap") {
-			t.Errorf("%s: [%v, %v], method %q", e.ID(), e.Low, e.High, e.Method)
-		}
-	}
-	d := find(t, c, "cohen_d", "x: a-b")
-	plain := find(t, r, "cohen_d", "x: a-b")
-	if ratio := (d.High - d.Low) / (plain.High - plain.Low); ratio < 0.6 || ratio > 1.7 {
-		t.Errorf("clusters without effect: intervals differ by %v", ratio)
-	}
-	if s := find(t, c, "student_t", "x: a-b"); !estimate.Has(s.P) || s.DF1 != 24 {
-		t.Errorf("student_t: p %v, df %v", s.P, s.DF1)
-	}
-}
-
-func TestFewClusters(t *testing.T) {
-	r := compute(t, scores(100, 2, 6), Options{Value: []string{"x", "answer"}, By: "by", Cluster: "dept", Bootstrap: 100, Seed: 1})
-	for _, e := range r.Estimates {
-		if estimate.Has(e.P) || estimate.Has(e.Low) {
-			t.Errorf("%s: p %v, lower limit %v", e.ID(), e.P, e.Low)
-		}
-	}
-	for _, name := range []string{"student_t", "cohen_d", "cliff_delta", "median_difference"} {
-		if e := find(t, r, name, "x: a-b"); e.Empty() || !has(e, estimate.NoteFewClusters) {
-			t.Errorf("%s: %v %v", name, e.Value, e.Notes)
-		}
-	}
 }
 
 func TestLevelsOrderAndPick(t *testing.T) {
@@ -225,132 +155,6 @@ func TestWithoutRows(t *testing.T) {
 	}
 }
 
-func TestWeights(t *testing.T) {
-	// Equal weights change nothing but the words.
-	f := scores(80, 2, 3)
-	w := make([]float64, 80)
-	for i := range w {
-		w[i] = 0.25
-	}
-	f.Numeric("w", w)
-	plain := compute(t, f, Options{Value: []string{"x", "answer"}, By: "by"})
-	weighted := compute(t, f, Options{Value: []string{"x", "answer"}, By: "by", Weight: "w"})
-	for i, e := range plain.Estimates {
-		g := weighted.Estimates[i]
-		if g.ID() != e.ID() {
-			t.Fatalf("%s and %s", e.ID(), g.ID())
-		}
-		if g.Empty() {
-			if !has(g, noteWeightedNone) {
-				t.Errorf("%s: %v", g.ID(), g.Notes)
-			}
-			continue
-		}
-		near(t, g.ID(), g.Value, e.Value, 1e-9*(1+math.Abs(e.Value)))
-		if estimate.Has(g.P) {
-			near(t, g.ID()+" p", g.P, e.P, 1e-9)
-		}
-	}
-	for _, name := range []string{"mann_whitney_u", "cliff_delta"} {
-		if e := find(t, weighted, name, "x: a-b"); estimate.Has(e.P) {
-			t.Errorf("%s has p %v", name, e.P)
-		}
-	}
-	// By hand: a: 1 (weight 3), 5 (weight 1): mean 2; b: 4, 6: mean 5; Kish n of a: 16/10.
-	h := moments.NewFrame(5).Numeric("x", []float64{1, 5, 4, 6, 9}).Text("by", []string{"a", "a", "b", "b", "b"}).Numeric("w", []float64{3, 1, 1, 1, 0})
-	r := compute(t, h, Options{Value: []string{"x"}, By: "by", Weight: "w"})
-	near(t, "mean of a", find(t, r, "mean", "x|a").Value, 2, 1e-14)
-	near(t, "δ", find(t, r, "cliff_delta", "x: a-b").Value, (1.0*1-1.0*1-3-3)/8, 1e-14)
-	// Var a: (3·1+9)/4·2 = 6, over 1.6; var b: 2, over 2.
-	near(t, "Welch t", find(t, r, "welch_t", "x: a-b").Value, -3/math.Sqrt(6/1.6+1), 1e-12)
-	if len(r.Warnings) != 1 || r.Warnings[0].Code != moments.NoteNoWeight {
-		t.Errorf("warnings %v", r.Warnings)
-	}
-}
-
-func TestPaired(t *testing.T) {
-	nan := math.NaN()
-	f := moments.NewFrame(11).
-		Numeric("x", []float64{1, 2, 3, 4, 5, 7, 6, 3, nan, 2, 2}).
-		Text("when", []string{"after", "before", "after", "before", "after", "before", "after", "before", "after", "before", "before"}).
-		Text("who", []string{"p1", "p1", "p2", "p2", "p3", "p3", "p4", "p4", "p5", "p5", "p6"})
-	r := compute(t, f, Options{Value: []string{"x"}, By: "when", Paired: "who", Levels: []string{"after", "before"}})
-	e := find(t, r, "paired_t", "x: after-before") // −1, −1, −2, 3: mean −0.25, sd √(59/12)... by hand below
-	d := []float64{-1, -1, -2, 3}
-	near(t, "t", e.Value, -0.25/math.Sqrt(14.75/3/4), 1e-12)
-	if e.N != 4 || e.DF1 != 3 || !has(e, notePairs) || e.Notes[0].Args[0] != "2" {
-		t.Errorf("%+v", e)
-	}
-	near(t, "PairedT", PairedT(d).Statistic, e.Value, 1e-14)
-	v := find(t, r, "wilcoxon_v", "x: after-before") // ranks 1.5, 1.5, 3, 4: V = 4
-	near(t, "V", v.Value, 4, 0)
-	if v.Method != "normal, tie and continuity correction" {
-		t.Errorf("method %q with ties", v.Method)
-	}
-	if n := find(t, r, "group_n", "x|before"); n.Value != 4 {
-		t.Errorf("complete pairs %v", n.Value)
-	}
-	if _, err := Compute(context.Background(), f, Options{Value: []string{"who"}, By: "when", Paired: "who"}); err == nil {
-		t.Error("text in pairs is no error")
-	}
-	// An id with two rows in one level is not a pair.
-	g := moments.NewFrame(7).Numeric("x", []float64{1, 2, 9, 4, 6, 3, 9}).Text("when", []string{"a", "b", "a", "a", "b", "a", "b"}).
-		Numeric("who", []float64{1, 1, 1, 2, 2, 3, 3})
-	e = find(t, compute(t, g, Options{Value: []string{"x"}, By: "when", Paired: "who"}), "paired_t", "x: a-b")
-	if e.N != 2 || !has(e, notePairTwice) {
-		t.Errorf("repeated id: %+v", e)
-	}
-}
-
-func TestPairedSeveralLevels(t *testing.T) {
-	r := numeric.Stream(4, 4)
-	var x, who []float64
-	var by, dept []string
-	for id := range 60 {
-		for _, l := range []string{"a", "b", "c"} {
-			x, who = append(x, math.Round(10*r.NormFloat64()+float64(id%12))), append(who, float64(id))
-			by, dept = append(by, l), append(dept, "D"+strconv.Itoa(id%12))
-		}
-	}
-	src := moments.NewFrame(len(x)).Numeric("x", x).Numeric("who", who).Text("by", by).Text("dept", dept)
-	res := compute(t, src, Options{Value: []string{"x"}, By: "by", Paired: "who", Cluster: "dept"})
-	raw := compute(t, src, Options{Value: []string{"x"}, By: "by", Paired: "who", Cluster: "dept", Adjust: "none"})
-	for _, of := range []string{"x: a-b", "x: a-c", "x: b-c"} {
-		e := find(t, res, "paired_t", of)
-		if e.Empty() || e.DF1 != 11 || e.N != 60 || !(e.P >= find(t, raw, "paired_t", of).P) {
-			t.Errorf("%s: %+v", of, e)
-		}
-		if e := find(t, res, "wilcoxon_v", of); e.Empty() || estimate.Has(e.P) || !has(e, noteClustered) {
-			t.Errorf("%s: %+v", of, e)
-		}
-	}
-}
-
-func TestCategories(t *testing.T) {
-	f := moments.NewFrame(12).
-		Text("answer", []string{"y", "y", "y", "n", "n", "n", "n", "y", "n", "n", "y", ""}).
-		Numeric("by", []float64{2, 2, 2, 2, 10, 10, 10, 10, 10, 10, 11, 2}).
-		Text("flat", []string{"s", "s", "s", "s", "s", "s", "s", "s", "s", "s", "s", "s"})
-	r := compute(t, f, Options{Value: []string{"answer", "flat"}, By: "by"})
-	c := find(t, r, "chi2", "answer") // [3 1; 1 5], n 10
-	near(t, "χ²", c.Value, 10*math.Pow(3*5-1, 2)/(4*6*4*6), 1e-12)
-	if !has(c, noteUseFisher) || !has(c, noteLeftOut) || c.N != 10 {
-		t.Errorf("%+v", c)
-	}
-	e := find(t, r, "fisher", "answer")
-	near(t, "fisher", e.P, 40.0/210, 1e-12) // of C(10,4) = 210: 24 as observed, 1 and 15 less probable
-	if e.Empty() || !(e.Value < 1) || !(e.Low < e.Value) || !(e.High > e.Value) {
-		t.Errorf("%+v", e)
-	}
-	if e := find(t, r, "chi2", "flat"); !e.Empty() || !has(e, estimate.NoteConstant) {
-		t.Errorf("one category: %+v", e)
-	}
-	numbers := compute(t, scores(60, 2, 3), Options{Value: []string{"x"}, By: "by", Categorical: true})
-	if e := find(t, numbers, "chi2", "x"); e.Empty() {
-		t.Errorf("numbers as categories: %+v", e)
-	}
-}
-
 func TestOptionErrors(t *testing.T) {
 	f := scores(20, 2, 3)
 	for name, o := range map[string]Options{
@@ -390,6 +194,7 @@ func TestEmptyTable(t *testing.T) {
 }
 
 // Rows in another order, values on another scale, levels under other names.
+
 func TestInvariance(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		a, b, c := drawGroup(t, "a", 2), drawGroup(t, "b", 2), drawGroup(t, "c", 2)
@@ -437,35 +242,4 @@ func sign(i int) int {
 
 func close(a, b, tolerance float64) bool {
 	return math.IsNaN(a) && math.IsNaN(b) || math.Abs(a-b) <= tolerance*(1+math.Abs(a))
-}
-
-func benchmarkCompute(b *testing.B, src moments.Source, o Options) {
-	b.ReportAllocs()
-	for b.Loop() {
-		if _, err := Compute(context.Background(), src, o); err != nil {
-			b.Fatal(err)
-		}
-	}
-}
-
-func BenchmarkCompute(b *testing.B) {
-	likert := scores(500, 2, 30)
-	r := numeric.Stream(1, 1)
-	x, by := make([]float64, 500), make([]string, 500)
-	for i := range x {
-		x[i], by[i] = r.NormFloat64(), string(rune('a'+r.IntN(2)))
-	}
-	b.Run("plain", func(b *testing.B) { benchmarkCompute(b, likert, Options{Value: []string{"x"}, By: "by"}) })
-	b.Run("rows1000", func(b *testing.B) {
-		benchmarkCompute(b, likert, Options{Value: []string{"x"}, By: "by", Bootstrap: 1000})
-	})
-	b.Run("clusters1000", func(b *testing.B) {
-		benchmarkCompute(b, likert, Options{Value: []string{"x"}, By: "by", Cluster: "dept", Bootstrap: 1000})
-	})
-	b.Run("continuous1000", func(b *testing.B) {
-		benchmarkCompute(b, moments.NewFrame(500).Numeric("x", x).Text("by", by), Options{Value: []string{"x"}, By: "by", Bootstrap: 1000})
-	})
-	b.Run("three_groups", func(b *testing.B) {
-		benchmarkCompute(b, scores(500, 3, 30), Options{Value: []string{"x"}, By: "by"})
-	})
 }

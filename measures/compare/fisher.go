@@ -5,6 +5,7 @@ import (
 	"errors"
 	"math"
 	"slices"
+	"sort"
 )
 
 // ErrLargeTable says that a table has too many tables with its margins for [FisherExact].
@@ -13,11 +14,12 @@ var ErrLargeTable = errors.New("table too large for the exact test")
 // fisherSlack is by how much a table may be more probable than the observed one and still count as at most as probable.
 const fisherSlack = 1e-7
 
-// fisherSteps bounds the steps between the nodes of a network, fisherPaths the paths that take them: some seconds
-// together.
+// fisherSteps bounds the steps between the nodes of a network (time), fisherPaths the open paths and fisherNodes
+// the nodes (memory): about a second each. 3×5 tables of 300 and 4×5 tables of 90 are well within.
 const (
-	fisherSteps = 1000_000_000
-	fisherPaths = 2000_000_000
+	fisherSteps = 15_000_000
+	fisherPaths = 8_000_000
+	fisherNodes = 200_000
 )
 
 // FisherExact is the p of Fisher's exact test of a table of counts [group][category]: the probability, given the
@@ -78,6 +80,7 @@ type network struct {
 	stages   []stage
 	steps    int // so far
 	paths    int
+	count    int   // nodes
 	rest     []int // buffers
 	sorted   []int
 	key      []byte
@@ -146,6 +149,7 @@ func (n *network) p() (float64, error) {
 	limit := n.observed + math.Log1p(fisherSlack)
 	n.stages[0].nodes[start].paths = []past{{0, 1}}
 	sum, last := 0.0, len(n.columns)-1
+	var sums []float64
 	for s := range n.columns {
 		for i := range n.stages[s].nodes {
 			from := &n.stages[s].nodes[i]
@@ -154,27 +158,24 @@ func (n *network) p() (float64, error) {
 			}
 			arrived := merged(from.paths)
 			from.paths = nil
+			sums = cumulate(sums, arrived)
+			top := arrived[len(arrived)-1].weight
 			if s == last {
-				for _, q := range arrived {
-					if q.weight+from.longest <= limit {
-						sum += q.ways * math.Exp(q.weight+from.longest-norm)
-					}
-				}
+				sum += sums[upTo(arrived, limit-from.longest)] * math.Exp(top+from.longest-norm)
 				continue
 			}
 			n.each(s, i, func(target int, weight float64) {
 				to := &n.stages[s+1].nodes[target]
 				// Sorted by weight: first the settled, then the open, then those that are too probable.
-				settled, lost := limit-weight-to.longest, limit-weight-to.shortest
-				for _, q := range arrived {
-					if q.weight > lost {
+				settled := upTo(arrived, limit-weight-to.longest)
+				if settled > 0 {
+					sum += sums[settled] * math.Exp(top+weight+to.ways-norm)
+				}
+				for _, q := range arrived[settled:] {
+					if q.weight > limit-weight-to.shortest {
 						break
 					}
 					n.paths++
-					if q.weight <= settled {
-						sum += q.ways * math.Exp(q.weight+weight+to.ways-norm)
-						continue
-					}
 					to.paths = append(to.paths, past{q.weight + weight, q.ways})
 				}
 			})
@@ -184,6 +185,21 @@ func (n *network) p() (float64, error) {
 		}
 	}
 	return math.Min(1, sum), nil
+}
+
+// cumulate fills sums[k] with the sum of ways·exp(weight) over the first k paths, as multiples of exp of the last weight.
+func cumulate(sums []float64, paths []past) []float64 {
+	sums = append(sums[:0], 0)
+	top := paths[len(paths)-1].weight
+	for i, q := range paths {
+		sums = append(sums, sums[i]+q.ways*math.Exp(q.weight-top))
+	}
+	return sums
+}
+
+// upTo is the number of paths, sorted by weight, whose weight is at most x.
+func upTo(paths []past, x float64) int {
+	return sort.Search(len(paths), func(i int) bool { return paths[i].weight > x })
 }
 
 // node finds or adds the node of a stage with the given row totals, in ascending order.
@@ -196,6 +212,7 @@ func (n *network) node(s int, rest []int) int {
 	if i, ok := st.index[string(n.key)]; ok {
 		return i
 	}
+	n.count++
 	i := len(st.nodes)
 	st.index[string(n.key)] = i
 	st.nodes = append(st.nodes, node{rest: slices.Clone(rest)})
@@ -227,7 +244,7 @@ func (n *network) fill(s int, totals []int, i, need, after int, weight float64, 
 			n.sorted[b] = r
 		}
 		fn(n.node(s+1, n.sorted), weight-n.lf[need])
-		return n.steps <= fisherSteps
+		return n.steps <= fisherSteps && n.count <= fisherNodes
 	}
 	after -= totals[i]
 	for x := max(0, need-after); x <= min(need, totals[i]); x++ {

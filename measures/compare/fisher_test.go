@@ -20,6 +20,7 @@ func columns(rows int, values ...float64) [][]float64 {
 func TestFisherAgainstR(t *testing.T) {
 	for name, table := range map[string][][]float64{
 		"fisher_job": columns(4, 1, 2, 1, 0, 3, 3, 6, 1, 10, 10, 14, 9, 6, 7, 12, 11),
+		"fisher_4x5": {{5, 8, 3, 2, 6}, {7, 2, 4, 9, 1}, {3, 6, 8, 2, 4}, {2, 3, 5, 7, 6}},
 		"fisher_2x5": {{3, 7, 5, 1, 0}, {9, 8, 2, 4, 11}},
 		"fisher_5x3": columns(5, 2, 0, 4, 6, 1, 5, 3, 3, 2, 0, 1, 7, 2, 2, 8),
 		"fisher_tie": columns(2, 0, 5, 5, 0, 3, 3),
@@ -179,8 +180,8 @@ func TestChiSquare(t *testing.T) {
 	}
 }
 
-func BenchmarkFisher4x4(b *testing.B) {
-	table := columns(4, 11, 22, 13, 8, 23, 13, 16, 21, 20, 20, 14, 9, 16, 17, 12, 11)
+func BenchmarkFisher4x5(b *testing.B) {
+	table := [][]float64{{5, 8, 3, 2, 6}, {7, 2, 4, 9, 1}, {3, 6, 8, 2, 4}, {2, 3, 5, 7, 6}}
 	for b.Loop() {
 		if _, err := FisherExact(table); err != nil {
 			b.Fatal(err)

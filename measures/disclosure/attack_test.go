@@ -169,6 +169,31 @@ func (w *world) estimates() []estimate.Estimate {
 			}
 		}
 	}
+	// Comparisons name groups that have no score: a role or side of all cases.
+	for _, x := range w.leaves {
+		for _, by := range []string{"role", "side"} {
+			levels := map[string][]string{"role": {"leader", "staff"}, "side": {"approval", "supervision"}}[by]
+			for _, caseID := range []string{"", "A", "B", "C"} {
+				for _, level := range levels {
+					c := Cell{Case: caseID}
+					*c.attribute(by) = level
+					n := w.total(x, w.n, c)
+					if n == 0 {
+						continue
+					}
+					k := estimate.Key{Dim: x, Source: "survey", Case: caseID}
+					if by == "role" {
+						k.Role = estimate.Contrast(levels[0], levels[1])
+					} else {
+						k.Side = estimate.Contrast(levels[0], levels[1])
+					}
+					e := estimate.New("compare", "mean", k.Of(level))
+					e.Value, e.N, e.People = float64(w.total(x, w.sum, c))/float64(n), n, n
+					es = append(es, e)
+				}
+			}
+		}
+	}
 	return es
 }
 
@@ -224,8 +249,16 @@ func (s *span) knows(v []float64) bool { return s.reduce(append([]float64(nil), 
 func (w *world) attack(released []estimate.Estimate) (found []string) {
 	hidden, seen := map[string]bool{}, map[string]bool{}
 	for _, e := range released {
-		k, _, _ := estimate.ParseKey(e.Of)
+		k, level, _ := estimate.ParseKey(e.Of)
 		what := e.Measure
+		if e.Family == "compare" {
+			what = "survey_pomp"
+			if k.Role != "" {
+				k.Role = level
+			} else {
+				k.Side = level
+			}
+		}
 		if what == "survey_pomp_sd" {
 			continue
 		}
@@ -233,8 +266,18 @@ func (w *world) attack(released []estimate.Estimate) (found []string) {
 			what = ""
 		}
 		id := what + "|" + k.Dim + "|" + fmt.Sprint(k)
+		if seen[id] && hidden[id] != (e.Empty() && e.N < 0) {
+			found = append(found, id+" is hidden in one place and shown in another")
+		}
 		seen[id] = true
 		hidden[id] = e.Empty() && e.N < 0
+	}
+	cells := append([]Cell{}, w.cells...)
+	for _, role := range []string{"leader", "staff"} {
+		cells = append(cells, Cell{Role: role})
+	}
+	for _, side := range []string{"approval", "supervision"} {
+		cells = append(cells, Cell{Side: side})
 	}
 	state := func(subject string, c Cell) (shown, there bool) {
 		k := c.key()
@@ -254,8 +297,8 @@ func (w *world) attack(released []estimate.Estimate) (found []string) {
 			}
 			return v
 		}
-		for _, c := range w.cells {
-			if shown, there := state(x, c); !there || shown && w.total(x, w.n, c) == 0 {
+		for _, c := range cells {
+			if shown, there := state(x, c); w.total(x, w.n, c) == 0 && (!there || shown) {
 				for i, a := range w.atoms { // nobody: nobody in any part of it
 					if a.in(c) {
 						v := make([]float64, len(w.atoms))
@@ -267,7 +310,7 @@ func (w *world) attack(released []estimate.Estimate) (found []string) {
 				s.add(vector(c))
 			}
 		}
-		for _, c := range w.cells {
+		for _, c := range cells {
 			if shown, there := state(x, c); there && !shown && s.knows(vector(c)) {
 				found = append(found, fmt.Sprintf("count of %q in %+v", x, c))
 			}
@@ -303,12 +346,12 @@ func (w *world) attack(released []estimate.Estimate) (found []string) {
 	var s span
 	subjects := append(append([]string{}, w.leaves...), w.order...)
 	for _, x := range subjects {
-		for _, c := range w.cells {
+		for _, c := range cells {
 			v := make([]float64, size)
 			if shown, there := state(x, c); shown {
 				mean(v, x, c, 1)
 				s.add(v)
-			} else if !there && w.parents[x] == nil {
+			} else if !there && w.parents[x] == nil && w.total(x, w.n, c) == 0 {
 				for i, a := range w.atoms {
 					if a.in(c) {
 						v := make([]float64, size)
@@ -331,7 +374,7 @@ func (w *world) attack(released []estimate.Estimate) (found []string) {
 		}
 	}
 	for _, x := range subjects {
-		for _, c := range w.cells {
+		for _, c := range cells {
 			if shown, there := state(x, c); there && !shown {
 				v := make([]float64, size)
 				mean(v, x, c, 1)

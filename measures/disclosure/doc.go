@@ -9,8 +9,9 @@
 //   - margins: a case is the sum of its departments, its sides, its roles and its periods; a side that of its
 //     departments; the study that of its cases; and so within each period and role. A mean with its n gives a sum, so
 //     what holds for counts holds for means. Hidden units are unknowns, shown ones knowns, each margin an equation: as
-//     long as an unknown is determined by the equations, or a hidden count by its bounds, one more unit is hidden,
-//     the smallest first, ties in the order of the table [Willenborg2001, Cox1980].
+//     long as an unknown is determined by the equations, or a hidden count by its bounds, one more unit is hidden: one
+//     that opens fewest new gaps in other margins, of those the one with fewest people, ties in the order of the table
+//     [Willenborg2001, Cox1980].
 //   - derived: whatever was computed from a hidden unit is hidden (composites, gaps, coupling, triangulation), and a
 //     hidden composite hides at least one of its children, or it could be computed again. Item tables, reliability and
 //     comparisons of a dimension are hidden where its score is.

@@ -28,9 +28,12 @@ func (l *lattice) secret(t *tables, n int) bool {
 	return l.unit[n] >= 0 && t.units[l.unit[n]].state != shown
 }
 
-// subtract rebuilds nodes one margin at a time. Nodes of no unit that it finds become known.
+// subtract rebuilds nodes one margin at a time. Nodes of no unit that it finds become known. Of the hidden nodes that it
+// finds, it returns the one of the largest group of people (the fewest attributes), so that a department is treated
+// before its periods, then the one that is cheapest to protect.
 func (l *lattice) subtract(t *tables, unknown []bool) (support []int, ok bool) {
 	basis := make([][]int, len(l.unit)) // shown units behind a rebuilt node
+	var first found
 	queue := make([]int, len(l.margins))
 	for i := range queue {
 		queue[i] = i
@@ -59,16 +62,33 @@ func (l *lattice) subtract(t *tables, unknown []bool) (support []int, ok bool) {
 			}
 		}
 		if l.secret(t, last) {
-			if l.candidate(t, from) >= 0 {
-				return from, true
+			c := l.candidate(t, from)
+			if c < 0 {
+				continue // nothing more to hide here: the others are empty cells
 			}
-			continue // nothing more to hide here: the others are empty cells
+			x := found{attributes(t.units[l.unit[last]].cell), l.alone(t, c), t.crowd[t.units[c].cell], c}
+			if support == nil || x.before(first) {
+				first, support = x, from
+			}
+			continue
 		}
 		unknown[last] = false
 		basis[last] = from
 		queue = append(queue, l.of[last]...)
 	}
-	return nil, false
+	return support, support != nil
+}
+
+// found is a hidden node that can be rebuilt, by what decides which of them comes first.
+type found [4]int
+
+func (f found) before(other found) bool {
+	for i := range f {
+		if f[i] != other[i] {
+			return f[i] < other[i]
+		}
+	}
+	return false
 }
 
 // candidate is the shown unit to hide next, -1 when there is none: the one whose hiding leaves fewest margins in which it

@@ -98,5 +98,16 @@ func newLattice(t *tables, units []int) *lattice {
 	return l
 }
 
+// attributes counts what sets a cell apart.
+func attributes(c Cell) int {
+	n := 0
+	for _, value := range []string{c.Case, c.Dept, c.Side, c.Role, c.Period} {
+		if value != "" {
+			n++
+		}
+	}
+	return n
+}
+
 // nodes lists the total and the parts.
 func (m *margin) nodes() []int { return append([]int{m.total}, m.parts...) }

@@ -24,10 +24,16 @@ func Release(es []estimate.Estimate, m Margins, minN int) ([]estimate.Estimate, 
 		return out, report
 	}
 	t := sortOut(es, m, minN)
-	r := &release{tables: t, row: make([]state, len(es)), lattices: make([]*lattice, len(t.order)), weighed: map[string][]int{}}
+	r := &release{tables: t, row: make([]state, len(es)), lattices: make([][]*lattice, len(t.order)), weighed: make([][]int, len(es))}
+	together := map[string][]int{}
 	for i := range es {
 		if key := weighedWith(&es[i]); key != "" {
-			r.weighed[key] = append(r.weighed[key], i)
+			together[key] = append(together[key], i)
+		}
+	}
+	for _, rows := range together {
+		for _, i := range rows {
+			r.weighed[i] = rows
 		}
 	}
 	r.run()
@@ -48,9 +54,9 @@ func Release(es []estimate.Estimate, m Margins, minN int) ([]estimate.Estimate, 
 
 type release struct {
 	*tables
-	row      []state // of each estimate
-	lattices []*lattice
-	weighed  map[string][]int // rows that share weights made from the spread over cases
+	row      []state      // of each estimate
+	lattices [][]*lattice // of each subject: the coarse one, the whole one
+	weighed  [][]int      // for each row those that share its weights, made from the spread over cases
 }
 
 // run applies the rules until nothing more is hidden. Each round hides at least one more unit or row, so it ends.
@@ -63,7 +69,10 @@ func (r *release) run() {
 	for changed := true; changed; {
 		changed = r.derive()
 		for k, s := range r.order {
-			changed = r.protect(k, s) || changed
+			if r.protect(k, s) {
+				r.derive()
+				changed = true
+			}
 		}
 		changed = r.keepParents() || changed
 	}
@@ -74,7 +83,10 @@ func (r *release) run() {
 func (r *release) alone(i int) bool {
 	e := &r.es[i]
 	if e.Family == "score" {
-		return e.Measure != "gap" && e.Measure != "peer_gap" && e.Measure != "hazard" && r.few(e.People)
+		if e.Measure == "hazard" && e.Empty() { // it could not be judged for that very reason
+			return false
+		}
+		return e.Measure != "gap" && e.Measure != "peer_gap" && r.few(e.People)
 	}
 	k, _, err := estimate.ParseKey(e.Of)
 	if err == nil && k.Source == "interview" {
@@ -131,7 +143,7 @@ func (r *release) follows(u *unit) bool {
 	s := u.subject
 	if s.family != "score" && s.dim != "" {
 		if j, ok := r.at[unitKey{subject{family: "score", dim: s.dim, source: "survey"}, u.cell}]; ok {
-			if score := r.units[j]; score.state != shown || s.family == "compare" && r.few(score.n-u.n) && !r.composed(score) {
+			if score := r.units[j]; score.state != shown || s.own == "linked" && u.scored >= 0 && r.few(score.scored-u.scored) && !r.composed(score) {
 				return true
 			}
 		}
@@ -169,7 +181,7 @@ func (r *release) restsOnHidden(i int) bool {
 			return true
 		}
 	}
-	for _, k := range r.weighed[weighedWith(&r.es[i])] {
+	for _, k := range r.weighed[i] {
 		if r.parentHidden(k, false) {
 			return true
 		}
@@ -178,9 +190,8 @@ func (r *release) restsOnHidden(i int) bool {
 }
 
 func (r *release) parentHidden(i int, verdict bool) bool {
-	for _, id := range r.es[i].Basis.Parents {
-		p, ok := r.rowOf[id]
-		if !ok || r.row[p] == shown {
+	for _, p := range r.parents[i] {
+		if r.row[p] == shown {
 			continue
 		}
 		// What has too few people was unknown to the verdict; departments are only counted.
@@ -192,27 +203,52 @@ func (r *release) parentHidden(i int, verdict bool) bool {
 	return false
 }
 
-// protect hides units of a subject until its margins give no hidden one away.
+// protect hides units of a subject until its margins give no hidden one away: first among whole departments, sides, roles
+// and periods, then with the periods of each, where what is hidden already is taken first.
 func (r *release) protect(k int, s subject) (changed bool) {
 	if r.lattices[k] == nil {
 		hidden := false
+		var coarse []int
 		for _, j := range r.subject[s] {
 			hidden = hidden || r.units[j].state != shown
+			if c := r.units[j].cell; attributes(Cell{Dept: c.Dept, Side: c.Side, Role: c.Role, Period: c.Period}) <= 1 {
+				coarse = append(coarse, j)
+			}
 		}
 		if !hidden {
 			return false
 		}
-		r.lattices[k] = newLattice(r.tables, r.subject[s])
+		r.lattices[k] = []*lattice{newLattice(r.tables, coarse), newLattice(r.tables, r.subject[s])}
 	}
-	l := r.lattices[k]
+	for _, l := range r.lattices[k] {
+		changed = r.close(l) || changed
+	}
+	return changed
+}
+
+// close hides units until a lattice gives none away, and shows again those that later ones made needless.
+func (r *release) close(l *lattice) (changed bool) {
+	var added []int
 	for {
 		support, ok := l.exposed(r.tables)
 		if !ok {
-			return changed
+			break
 		}
-		r.units[l.candidate(r.tables, support)].state = complementary
-		changed = true
+		j := l.candidate(r.tables, support)
+		r.units[j].state = complementary
+		added = append(added, j)
 	}
+	kept := len(added)
+	for i := len(added) - 1; i >= 0 && len(added) > 1; i-- {
+		u := r.units[added[i]]
+		u.state = shown
+		if _, ok := l.exposed(r.tables); ok {
+			u.state = complementary
+		} else {
+			kept--
+		}
+	}
+	return kept > 0
 }
 
 // keepParents hides a child of each hidden composite whose children are all shown.
@@ -223,9 +259,8 @@ func (r *release) keepParents() (changed bool) {
 		}
 		var children []int
 		safe := false
-		for _, id := range r.es[i].Basis.Parents {
-			p, ok := r.rowOf[id]
-			if !ok || r.owner[p] < 0 {
+		for _, p := range r.parents[i] {
+			if r.owner[p] < 0 {
 				continue
 			}
 			safe = safe || r.units[r.owner[p]].state != shown

@@ -131,10 +131,47 @@ func TestComparisonsOfAStudy(t *testing.T) {
 	// Of 21 people 18 answered in both periods: the mean of the other 3 is a subtraction away; of 20, 15, and 5 others.
 	linkedAfter := row("compare", "mean", "dim=A;source=survey;case=G;period=after-before|after", 50, 18)
 	linkedBefore := row("compare", "mean", "dim=A;source=survey;case=G;period=after-before|before", 50, 15)
+	for _, e := range []*estimate.Estimate{&linkedAfter, &linkedBefore} {
+		e.Notes = []estimate.Note{{Code: "score_compare_linked"}}
+	}
 	depts := row("compare", "anova_f", "dim=A;source=survey;case=G|dept", 3, 41)
 	got := notes(t, []estimate.Estimate{all, leader, staff, third, before, after, few, many, third2, delta, linkedAfter, linkedBefore, depts}, threeDepts)
 	expect(t, got, map[string]string{leader.ID(): "n<5", third.ID(): "suppressed", staff.ID(): "", few.ID(): "n<5", many.ID(): "", third2.ID(): "suppressed",
 		delta.ID(): "suppressed", linkedAfter.ID(): "suppressed", linkedBefore.ID(): "", depts.ID(): ""})
+}
+
+// A side of all cases, which only a comparison shows, gives the side of the one hidden case away.
+func TestComparisonsOverCases(t *testing.T) {
+	m := Margins{}
+	var es []estimate.Estimate
+	for _, c := range []string{"G", "H"} {
+		for d, n := range []int{20, 30, 3} {
+			side := []string{"approval", "supervision", "supervision"}[d]
+			dept := []string{"D1", "D2", "D3"}[d]
+			if c == "G" && d == 2 {
+				n = 25
+			}
+			m.Departments = append(m.Departments, Department{c, dept, side, n})
+			es = append(es, pomp("case="+c+";dept="+dept, n))
+		}
+	}
+	es = append(es, pomp("", 128), pomp("case=G", 75), pomp("case=H", 53), pomp("case=G;side=approval", 20), pomp("case=H;side=approval", 20),
+		pomp("case=G;side=supervision", 55), pomp("case=H;side=supervision", 33))
+	for i := range es {
+		es[i].Of = strings.TrimSuffix(es[i].Of, ";")
+	}
+	whole := row("compare", "mean", "dim=A;source=survey;side=approval-supervision|supervision", 50, 88)
+	es = append(es, whole)
+	got := notes(t, es, m)
+	// D3 of H needs D2 of H; the side stays, since both its departments are hidden.
+	expect(t, got, map[string]string{es[5].ID(): "n<5", es[4].ID(): "suppressed", es[12].ID(): "", whole.ID(): ""})
+
+	es[5] = pomp("case=H;dept=D3", 20)
+	es[12] = pomp("case=H;side=supervision", 4) // as if: the side itself is too small
+	got = notes(t, es, m)
+	if got[es[12].ID()] != "n<5" || got[whole.ID()] == "" && got[es[11].ID()] == "" {
+		t.Errorf("the side of all cases minus that of G gives that of H: %v", got)
+	}
 }
 
 func TestVerdictCountsHiddenDepartments(t *testing.T) {

@@ -25,6 +25,7 @@ type unit struct {
 	cell    Cell
 	rows    []int // of the estimates, in order
 	n       int   // people behind it
+	scored  int   // observations of its mean, -1 without one
 	zero    bool  // no people: nothing to hide
 	state   state
 }
@@ -40,6 +41,7 @@ type tables struct {
 	owner   []int           // unit of each row, -1: none
 	leans   [][]int         // for rows without unit: units named by its key, that it must not outlive
 	rowOf   map[string]int  // row of an estimate id
+	parents [][]int         // rows that each row was computed from
 	crowd   map[Cell]int    // people in a cell: the largest n of its units
 	subject map[subject][]int
 	order   []subject
@@ -84,6 +86,14 @@ func sortOut(es []estimate.Estimate, m Margins, minN int) *tables {
 		t.known.add("dept", d.ID)
 		t.known.add("side", d.Side)
 	}
+	t.parents = make([][]int, len(es))
+	for i := range es {
+		for _, id := range es[i].Basis.Parents {
+			if p, ok := t.rowOf[id]; ok {
+				t.parents[i] = append(t.parents[i], p)
+			}
+		}
+	}
 	heads := m.heads()
 	for i := range es {
 		t.owner[i] = -1
@@ -124,6 +134,15 @@ func (t *tables) place(i int, k estimate.Key, own string, heads map[place]int) {
 			return
 		}
 		group = group || cells[0] != base
+		if e.Family == "compare" && group {
+			// The figures of a comparison's groups are scores of cells, some of which have no score of their own: the
+			// leaders of all cases. Those of people linked over time are of fewer people.
+			if linked(e) {
+				s.own = "linked"
+			} else {
+				s = subject{family: "score", dim: k.Dim, source: "survey"}
+			}
+		}
 	default:
 		return
 	}
@@ -132,7 +151,7 @@ func (t *tables) place(i int, k estimate.Key, own string, heads map[place]int) {
 	if !ok {
 		j = len(t.units)
 		t.at[key] = j
-		t.units = append(t.units, &unit{subject: s, cell: cells[0], n: -1, zero: true})
+		t.units = append(t.units, &unit{subject: s, cell: cells[0], n: -1, scored: -1, zero: true})
 		if len(t.subject[s]) == 0 {
 			t.order = append(t.order, s)
 		}
@@ -146,6 +165,9 @@ func (t *tables) place(i int, k estimate.Key, own string, heads map[place]int) {
 		n = 0
 	}
 	u.n = max(u.n, n)
+	if e.Measure == "survey_pomp" || e.Measure == "mean" {
+		u.scored = e.N
+	}
 	u.zero = u.zero && n == 0
 	switch {
 	case k.Source == "interview":
@@ -206,6 +228,16 @@ func (t *tables) lean(i int, k estimate.Key, own string) {
 			}
 		}
 	}
+}
+
+// linked reports whether a comparison is of the people who answered in both periods.
+func linked(e *estimate.Estimate) bool {
+	for _, n := range e.Notes {
+		if n.Code == "score_compare_linked" {
+			return true
+		}
+	}
+	return false
 }
 
 // bounded reports whether the hidden counts of a subject are secret themselves: those of interviews are not.

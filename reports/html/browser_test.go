@@ -148,7 +148,7 @@ func TestInABrowser(t *testing.T) {
 	want("group headings step aside", `document.querySelectorAll('#en-t-sample tr.group').length`, "0")
 	want("hidden cells sort last", `[...document.querySelectorAll('#en-t-sample tbody tr')].pop().cells[3].textContent`, "n<5")
 
-	button := `[...document.querySelectorAll('#en-t-dimensions .v')].find(b=>b.textContent=='72.4')`
+	button := `[...document.querySelectorAll('#en-t-dimensions td [data-e]')].find(b=>b.textContent=='72.4')`
 	do(chromedp.Evaluate[chromedp.Void](button+`.focus()`), chromedp.KeyEvent(kb.Enter))
 	want("the panel opens", `document.getElementById('panel').hidden`, "false")
 	panel := js(`document.getElementById('panel').innerText`)
@@ -165,7 +165,7 @@ func TestInABrowser(t *testing.T) {
 	do(chromedp.KeyEvent(kb.ArrowDown))
 	want("arrows move", `document.activeElement.closest('tr').rowIndex-`+button+`.closest('tr').rowIndex`, "1")
 
-	gap := `document.querySelector('#en-t-groups tbody tr').cells[5].querySelector('.v')`
+	gap := `document.querySelector('#en-t-groups tbody tr').cells[5].querySelector('[data-e]')`
 	do(chromedp.Evaluate[chromedp.Void](gap + `.click()`))
 	if s := js(`document.getElementById('panel').innerText`); !strings.Contains(s, "Leaders − Staff") || !strings.Contains(s, "Computed from") {
 		t.Errorf("the panel of a gap:\n%s", s)

@@ -35,6 +35,9 @@ func sheet() string {
 		fill, text := svg.Shade(float64(i) / shades)
 		fmt.Fprintf(&b, ".t%d{background:%s;color:%s}\n", i, fill, text)
 	}
+	for i := 1; i <= steps; i++ {
+		fmt.Fprintf(&b, ".m%d{min-width:calc(%dem + 2*var(--pad))}\n", i, i)
+	}
 	return b.String()
 }
 
@@ -73,7 +76,7 @@ func (p *page) word(code string, args ...string) string {
 	return html.EscapeString(locale.Text(p.lang, code, args...))
 }
 
-func (p *page) in(t table.Text) string { return html.EscapeString(t.In(p.lang)) }
+func (p *page) in(t table.Text) string { return inline(t.In(p.lang), p.lang) }
 
 // name of a language in itself.
 func endonym(lang string) string {
@@ -89,7 +92,7 @@ func (p *page) write() {
 	p.put("<!doctype html>\n<html lang=\"", p.lang, "\">\n<head>\n<meta charset=\"utf-8\">\n",
 		`<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src `, hash(style), "; script-src ", hash(script), "; img-src data:; base-uri 'none'; form-action 'none'\">\n",
 		"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"generator\" content=\"smekit\">\n",
-		"<title>", p.in(p.d.Title), "</title>\n<link rel=\"icon\" href=\"data:,\">\n<style>", style, "</style>\n</head>\n<body>\n",
+		"<title>", html.EscapeString(p.d.Title.In(p.lang)), "</title>\n<link rel=\"icon\" href=\"data:,\">\n<style>", style, "</style>\n</head>\n<body>\n",
 		`<a class="skip" href="#`, p.lang, `-main">`, p.word("report.skip"), "</a>\n<div class=\"bar\"><strong id=\"title\">", p.in(p.d.Title), "</strong>")
 	if len(p.langs) > 1 {
 		p.put(`<nav class="langs" aria-label="`, p.word("report.language"), `">`)
@@ -130,24 +133,7 @@ func (p *page) document(hidden bool) {
 	}
 	p.put(`<p class="hint">`, p.word("report.hint"), "</p>\n<noscript><p class=\"hint\">", p.word("report.no_script"), "</p></noscript>\n")
 	for _, s := range p.d.Sections {
-		p.put(`<section aria-labelledby="`, p.id("s", s.Key), "\">\n", `<h2 id="`, p.id("s", s.Key), `">`, p.in(s.Title), "</h2>\n")
-		for _, b := range s.Blocks {
-			switch {
-			case b.Paragraph != nil:
-				p.put("<p>", p.paragraph(*b.Paragraph), "</p>\n")
-			case b.List != nil:
-				p.put("<ul>\n")
-				for _, x := range b.List {
-					p.put("<li>", p.paragraph(x), "</li>\n")
-				}
-				p.put("</ul>\n")
-			case b.Table != nil:
-				p.table(grid.New(b.Table, p.lang), p.id("t", b.Table.Key))
-			case b.Figure != nil:
-				p.figure(b.Figure)
-			}
-		}
-		p.put("</section>\n")
+		p.section(s)
 	}
 	if tables := p.d.Provenance(); len(tables) > 0 {
 		p.put(`<section aria-labelledby="`, p.id("s", "provenance-of-run"), "\">\n<h2 id=\"", p.id("s", "provenance-of-run"), `">`, p.word("report.provenance"), "</h2>\n")
@@ -157,6 +143,44 @@ func (p *page) document(hidden bool) {
 		p.put("</section>\n")
 	}
 	p.put("</main>\n</div>\n")
+}
+
+// section writes a section. A heading and the words below it stand on the landscape page of the table that they lead to.
+func (p *page) section(s document.Section) {
+	p.put(`<section aria-labelledby="`, p.id("s", s.Key), "\">\n")
+	lead := -1
+	for i, b := range s.Blocks {
+		if b.Table != nil && strings.HasPrefix(lay(grid.New(b.Table, p.lang)).page, "wide") {
+			lead = i
+		}
+		if b.Table != nil || b.Figure != nil {
+			break
+		}
+	}
+	if lead >= 0 {
+		p.put("<div class=\"wide\">\n")
+	}
+	p.put(`<h2 id="`, p.id("s", s.Key), `">`, p.in(s.Title), "</h2>\n")
+	for i, b := range s.Blocks {
+		switch {
+		case b.Paragraph != nil:
+			p.put("<p>", p.paragraph(*b.Paragraph), "</p>\n")
+		case b.List != nil:
+			p.put("<ul>\n")
+			for _, x := range b.List {
+				p.put("<li>", p.paragraph(x), "</li>\n")
+			}
+			p.put("</ul>\n")
+		case b.Table != nil:
+			p.table(grid.New(b.Table, p.lang), p.id("t", b.Table.Key))
+		case b.Figure != nil:
+			p.figure(b.Figure)
+		}
+		if i == lead {
+			p.put("</div>\n")
+		}
+	}
+	p.put("</section>\n")
 }
 
 // id is an anchor; it begins with the language, so that a link to it says which one to show.
@@ -171,7 +195,7 @@ func (p *page) id(kind, key string) string {
 
 // contents writes the navigation.
 func (p *page) contents() {
-	p.put(`<nav class="toc" aria-label="`, p.word("report.contents"), `"><h2>`, p.word("report.contents"), "</h2>\n<ul>\n")
+	p.put(`<nav class="toc" aria-label="`, p.word("report.contents"), `"><p class="head">`, p.word("report.contents"), "</p>\n<ul>\n")
 	for _, s := range p.d.Sections {
 		p.put(`<li><a href="#`, p.id("s", s.Key), `">`, p.in(s.Title), "</a>")
 		open := false
@@ -227,14 +251,28 @@ func (p *page) paragraph(x document.Paragraph) string {
 	if missing != nil {
 		s += " (" + p.word("report.see") + " " + strings.Join(missing, p.word("report.see_join")) + ")"
 	}
-	n := 0
-	for _, id := range x.Cites {
+	return s + p.cites(x.Cites)
+}
+
+const citesShown = 3 // buttons of a sentence; the rest stand behind one more
+
+// cites writes buttons for the estimates that a sentence rests on: one each, or the first few and one that lists all.
+func (p *page) cites(ids []string) string {
+	var at []string
+	for _, id := range ids {
 		if i, ok := p.store.use(id); ok {
-			n++
-			s += `<button type="button" class="cite" data-e="` + strconv.Itoa(i) + `" aria-label="` + p.word("report.show_value") + `">[` + strconv.Itoa(n) + "]</button>"
+			at = append(at, strconv.Itoa(i))
 		}
 	}
-	return s
+	var b strings.Builder
+	for n, i := range at {
+		if n == citesShown && len(at) > citesShown+1 {
+			b.WriteString(`<button type="button" class="cite" data-l="` + strings.Join(at, " ") + `" aria-label="` + p.word("report.panel.show_all", strconv.Itoa(len(at))) + `">…[` + strconv.Itoa(len(at)) + "]</button>")
+			break
+		}
+		b.WriteString(`<button type="button" class="cite" data-e="` + i + `" aria-label="` + p.word("report.panel.show_nth", strconv.Itoa(n+1), strconv.Itoa(len(at))) + `">[` + strconv.Itoa(n+1) + "]</button>")
+	}
+	return b.String()
 }
 
 // mention finds a name in a text that is not the beginning of a longer number.

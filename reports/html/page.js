@@ -4,7 +4,9 @@
   const root = document.documentElement;
   const docs = [...document.querySelectorAll(".doc")];
   const panel = document.getElementById("panel");
-  const byID = new Map(data.estimates.map((e, i) => [e.i, i]));
+  const measure = (e) => data.measures[e.m];
+  const idOf = (e) => data.families[e.y || 0] + "." + measure(e).i + "(" + e.o + ")";
+  const byID = new Map(data.estimates.map((e, i) => [idOf(e), i]));
   let lang = docs[0].lang;
   const w = () => data.words[lang];
   const el = (name, text, cls) => {
@@ -60,12 +62,23 @@
   addEventListener("beforeprint", () => document.body.classList.remove("d"));
   addEventListener("afterprint", shade);
 
-  // A table wider than its place scrolls inside it; others keep a header that stays in view.
-  const fit = () => docs.filter((d) => !d.hidden).forEach((d) => d.querySelectorAll(".wrap").forEach((x) => {
-    x.classList.remove("scroll");
-    if (x.scrollWidth > x.clientWidth + 1) x.classList.add("scroll");
-  }));
+  // A table wider than its place scrolls inside it, as a region that the keyboard reaches; others keep a header that stays
+  // in view.
+  const fit = () => docs.filter((d) => !d.hidden).forEach((d) => {
+    const wraps = [...d.querySelectorAll(".wrap")];
+    wraps.forEach((x) => x.classList.remove("scroll"));
+    const wide = wraps.map((x) => x.scrollWidth > x.clientWidth + 1);
+    wraps.forEach((x, i) => {
+      x.classList.toggle("scroll", wide[i]);
+      if (wide[i]) {
+        x.tabIndex = 0;
+        x.setAttribute("role", "region");
+        x.setAttribute("aria-labelledby", x.querySelector("caption span").id);
+      } else for (const a of ["tabindex", "role", "aria-labelledby"]) x.removeAttribute(a);
+    });
+  });
   addEventListener("resize", fit);
+  document.querySelectorAll("details").forEach((d) => d.addEventListener("toggle", fit));
 
   // Sorting: ascending, descending, as written. Cells without a number stay last; group headings step aside.
   const key = (cell) => {
@@ -81,23 +94,22 @@
     return a.localeCompare(b, lang);
   };
   document.querySelectorAll("table.data").forEach((table) => {
-    const body = table.tBodies[0];
-    const written = [...body.rows];
+    const bodies = [...table.tBodies];
+    const written = bodies.map((b) => [...b.rows]);
     table.querySelectorAll(".sort").forEach((button) => button.addEventListener("click", () => {
       const th = button.closest("th");
       const next = { none: "ascending", ascending: "descending", descending: "none" }[th.getAttribute("aria-sort")];
       table.querySelectorAll("[aria-sort]").forEach((x) => x.setAttribute("aria-sort", "none"));
       th.setAttribute("aria-sort", next);
-      let rows = written;
-      if (next !== "none") {
+      written.flat().forEach((r) => r.remove());
+      if (next === "none") written.forEach((rows, i) => bodies[i].append(...rows));
+      else {
         const col = Number(button.dataset.col);
         const sign = next === "ascending" ? 1 : -1;
-        rows = written.filter((r) => !r.classList.contains("group")).map((r) => [key(r.cells[col]), r]);
+        const rows = written.flat().filter((r) => !r.classList.contains("group")).map((r) => [key(r.cells[col]), r]);
         rows.sort(([a], [b]) => (a === null || b === null) ? (a === null) - (b === null) : sign * compare(a, b));
-        rows = rows.map(([, r]) => r);
+        bodies[0].append(...rows.map(([, r]) => r));
       }
-      written.forEach((r) => { if (r.classList.contains("group")) r.remove(); });
-      body.append(...rows);
     }));
   });
   document.querySelectorAll(".filter input").forEach((input) => input.addEventListener("input", () => {
@@ -115,53 +127,81 @@
 
   // Arrow keys move between the numbers of a table; only one of them is a tab stop.
   document.querySelectorAll("table.data").forEach((table) => {
-    table.querySelectorAll(".v").forEach((b, i) => { b.tabIndex = i ? -1 : 0; });
+    table.querySelectorAll("[data-e]").forEach((b, i) => { b.tabIndex = i ? -1 : 0; });
     table.addEventListener("focusin", (ev) => {
-      if (!ev.target.matches(".v")) return;
-      table.querySelectorAll('.v[tabindex="0"]').forEach((b) => { b.tabIndex = -1; });
+      if (!ev.target.matches("[data-e]")) return;
+      table.querySelectorAll('[data-e][tabindex="0"]').forEach((b) => { b.tabIndex = -1; });
       ev.target.tabIndex = 0;
     });
     table.addEventListener("keydown", (ev) => {
       const step = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] }[ev.key];
       const cell = ev.target.closest("td,th");
-      if (!step || !cell || !ev.target.matches(".v")) return;
-      const rows = [...table.tBodies[0].rows].filter((r) => !r.hidden && !r.classList.contains("group"));
+      if (!step || !cell || !ev.target.matches("[data-e]")) return;
+      const rows = [...table.tBodies].flatMap((b) => [...b.rows]).filter((r) => !r.hidden && !r.classList.contains("group"));
       let x = cell.cellIndex, y = rows.indexOf(cell.parentNode);
       for (;;) {
         x += step[0]; y += step[1];
         const c = rows[y] && rows[y].cells[x];
         if (!c) return;
-        const b = c.querySelector(".v");
+        const b = c.querySelector("[data-e]");
         if (b) { ev.preventDefault(); b.focus(); return; }
       }
     });
   });
 
-  // The panel of an estimate.
+  // The panel of an estimate, or of the list of those that a sentence rests on: the trail holds numbers and lists of them.
   let trail = [], opener = null, shown = "";
   const name = (id) => { const l = data.labels[id]; return l ? l[lang] : id; };
   const unescape = (s) => s.replace(/%(3B|3D|2D|25)/g, (m) => decodeURIComponent(m));
+  const value = (s) => w().values[s] || s;
   const subject = (of) => {
     const cut = of.indexOf("|");
     const list = cut < 0 ? of : of.slice(0, cut);
     if (list === "" || !list.split(";").every((x) => x.split("=")[0] in w().keys)) return of;
-    const parts = list.split(";").map((x) => {
-      const at = x.indexOf("="), k = x.slice(0, at), v = x.slice(at + 1);
-      const whole = name(unescape(v));
-      const text = whole === unescape(v) && v.includes("-") ? v.split("-").map((y) => name(unescape(y))).join(" − ") : whole;
+    const pairs = list.split(";").map((x) => { const at = x.indexOf("="); return [x.slice(0, at), x.slice(at + 1)]; });
+    const place = (pairs.find((x) => x[0] === "case") || [])[1];
+    const label = (k, v) => {
+      const own = k === "dept" && place && data.labels[place + "/" + v];
+      return own ? own[lang] : name(unescape(v));
+    };
+    const parts = pairs.map(([k, v]) => {
+      const whole = label(k, v);
+      const text = whole === unescape(v) && v.includes("-") ? v.split("-").map((y) => label(k, y)).join(" − ") : whole;
       return w().keys[k] + w().colon + text;
     });
-    if (cut >= 0 && of.length > cut + 1) parts.push(of.slice(cut + 1));
+    if (cut >= 0 && of.length > cut + 1) {
+      const own = of.slice(cut + 1), at = own.indexOf("=");
+      parts.push(at < 0 ? value(own) : value(own.slice(0, at)) + w().colon + value(own.slice(at + 1)));
+    }
     return parts.join(w().semicolon);
   };
+  const title = (e) => (measure(e).n ? measure(e).n[lang] : measure(e).i);
+  const brief = (e) => e.v === undefined ? "–" : String(+Number(e.v).toPrecision(4)).replace("-", "−");
+  const go = (to) => { trail.push(to); shown = ""; render(); panel.scrollTop = 0; panel.querySelector(".x").focus(); };
+  const links = (list) => {
+    const ul = el("ul");
+    list.slice(0, 40).forEach((p) => {
+      const li = el("li");
+      if (typeof p === "number") {
+        const e = data.estimates[p];
+        const b = el("button", title(e) + (e.o === "" ? "" : (lang === "zh" ? "（" : " (") + subject(e.o) + (lang === "zh" ? "）" : ")")) + w().colon + brief(e));
+        b.addEventListener("click", () => go(p));
+        li.append(b);
+      } else li.append(el("code", p));
+      ul.append(li);
+    });
+    if (list.length > 40) ul.append(el("li", w().more.replace("{0}", list.length - 40)));
+    return ul;
+  };
   const render = () => {
-    const e = data.estimates[trail[trail.length - 1]];
+    const at = trail[trail.length - 1];
     const head = el("header");
-    const h = el("h2", w().estimate);
+    const h = el("h2", Array.isArray(at) ? w().sources.replace("{0}", at.length) : w().estimate);
     h.id = "panel-title";
     head.append(h);
     if (trail.length > 1) {
       const back = el("button", "←", "b");
+      back.setAttribute("aria-label", w().back);
       back.addEventListener("click", () => { trail.pop(); shown = ""; render(); panel.querySelector(".x").focus(); });
       head.append(back);
     }
@@ -169,6 +209,10 @@
     x.setAttribute("aria-label", w().close);
     x.addEventListener("click", close);
     head.append(x);
+    panel.lang = lang;
+    panel.replaceChildren(head);
+    if (Array.isArray(at)) { panel.append(links(at)); return; }
+    const e = data.estimates[at];
     const list = el("dl");
     const add = (label, text, code) => {
       if (text === undefined || text === null || text === "") return;
@@ -176,8 +220,10 @@
       dd.append(code ? el("code", text) : text);
       list.append(el("dt", label), dd);
     };
-    add(w().measure, e.m);
-    add(w().of, subject(e.o));
+    const formula = measure(e).f && measure(e).f[lang];
+    const method = e.a !== undefined && data.texts[e.a][lang];
+    add(w().measure, title(e));
+    add(w().of, e.o === "" ? w().whole : subject(e.o));
     add(w().value, e.v);
     add(w().n, e.n);
     if (e.l !== undefined && e.h !== undefined) add(w().interval, "[" + e.l + ", " + e.h + "]");
@@ -185,44 +231,32 @@
     add(w().statistic, e.t);
     add(w().df, e.d);
     add(w().p, e.p);
-    const f = data.formulas[e.m];
-    if (f) add(w().formula, f[lang]);
-    if (e.a !== undefined) add(w().method, data.methods[e.a]);
-    if (e.r) add(w().notes, e.r[lang]);
-    add(w().id, e.i, true);
-    panel.replaceChildren(head);
+    add(w().formula, formula);
+    if (method && method !== formula) add(w().method, method);
+    if (e.r !== undefined) add(w().notes, data.texts[e.r][lang]);
+    add(w().id, idOf(e), true);
     if (shown !== "") panel.append(el("p", shown, "big"));
     panel.append(list);
-    if (e.f) {
-      panel.append(el("h3", w().parents));
-      const ul = el("ul");
-      e.f.slice(0, 40).forEach((p) => {
-        const li = el("li");
-        if (typeof p === "number") {
-          const b = el("button", data.estimates[p].i);
-          b.addEventListener("click", () => { trail.push(p); shown = ""; render(); panel.querySelector(".x").focus(); });
-          li.append(b);
-        } else li.append(el("code", p));
-        ul.append(li);
-      });
-      if (e.f.length > 40) ul.append(el("li", w().more.replace("{0}", e.f.length - 40)));
-      panel.append(ul);
-    }
+    if (e.f) panel.append(el("h3", w().parents), links(e.f));
     if (e.q) {
       panel.append(el("h3", w().quotations));
       e.q.forEach((i) => {
         const q = data.quotes[i], b = el("blockquote", q.t);
-        b.append(el("footer", q.i + w().colon + q.w[lang]));
+        if (/[\u4e00-\u9fff]/.test(q.t)) b.lang = "zh";
+        const who = el("footer", q.i + w().colon + q.w[lang]);
+        who.lang = lang;
+        b.append(who);
         panel.append(b);
       });
     }
   };
-  const open = (i, text, from) => {
-    trail = [i];
+  const open = (to, text, from) => {
+    trail = [to];
     shown = text;
     opener = from;
     panel.hidden = false;
     render();
+    panel.scrollTop = 0;
     panel.querySelector(".x").focus();
   };
   const close = () => {
@@ -231,6 +265,8 @@
     if (opener && opener.focus) opener.focus();
   };
   document.addEventListener("click", (ev) => {
+    const all = ev.target.closest("[data-l]");
+    if (all) { open(all.dataset.l.split(" ").map(Number), "", all); return; }
     const b = ev.target.closest("[data-e]");
     if (b) { open(Number(b.dataset.e), b.classList.contains("cite") ? "" : b.textContent, b); return; }
     const d = ev.target.closest(".datum[data-id]");

@@ -40,33 +40,40 @@ func marks(s string) string {
 	return "<sup>" + html.EscapeString(s) + "</sup>"
 }
 
-// table writes a resolved table with sort buttons, a filter if it is long, and its notes.
+// table writes a resolved table with sort buttons, a filter if it is long, and its notes. Each group of rows is a body of
+// its own, so that its heading heads it alone.
 func (p *page) table(g *grid.Grid, id string) {
-	long, wide := "", ""
+	l := lay(g)
+	long := ""
 	if len(g.Rows) > longTable {
 		long = "long"
 	}
-	if g.Wide || len(g.Columns) > 8 {
-		wide = "wide"
-	}
-	p.put("<div", class("block", long, wide), ` id="`, id, "\">\n")
+	p.put("<div", class("block", long, l.page), ` id="`, id, "\">\n")
 	if len(g.Rows) >= filterFrom {
 		p.put(`<div class="filter"><label>`, p.word("report.filter"), ` <input type="search"></label><output aria-live="polite"></output></div>`, "\n")
 	}
-	p.put("<div class=\"wrap\"><table class=\"data\"><caption>")
+	// A region that scrolls must be reachable by keyboard; the script takes that back where the table fits.
+	region := ""
+	if l.scroll {
+		region = ` role="region" tabindex="0" aria-labelledby="` + id + `-c"`
+	}
+	p.put(`<div class="wrap"`, region, `><table class="data"><caption><span id="`, id, `-c">`)
 	if g.Caption != "" {
 		p.put(html.EscapeString(g.Caption), "&ensp;")
 	}
-	p.put(html.EscapeString(g.Title), "</caption>\n<thead>\n")
+	p.put(inline(g.Title, p.lang), "</span></caption>\n<thead>\n")
 	for _, row := range g.Head {
 		p.put("<tr>")
 		for _, h := range row {
-			p.head(g, h)
+			p.head(g, l, h)
 		}
 		p.put("</tr>\n")
 	}
 	p.put("</thead>\n<tbody>\n")
-	for _, r := range g.Rows {
+	for i, r := range g.Rows {
+		if i > 0 && (r.Heading != "" || r.First) {
+			p.put("</tbody>\n<tbody>\n")
+		}
 		p.row(g, r)
 	}
 	p.put("</tbody></table></div>\n")
@@ -74,8 +81,8 @@ func (p *page) table(g *grid.Grid, id string) {
 	p.put("</div>\n")
 }
 
-func (p *page) head(g *grid.Grid, h grid.Head) {
-	label := html.EscapeString(h.Text) + marks(h.Marks)
+func (p *page) head(g *grid.Grid, l layout, h grid.Head) {
+	label := inline(h.Text, p.lang) + marks(h.Marks)
 	if h.Spanner {
 		p.put(`<th scope="colgroup" class="span c" colspan="`, strconv.Itoa(h.Cols), `">`, label, "</th>")
 		return
@@ -84,16 +91,21 @@ func (p *page) head(g *grid.Grid, h grid.Head) {
 	if h.Rows > 1 {
 		rows = ` rowspan="` + strconv.Itoa(h.Rows) + `"`
 	}
-	if len(g.Rows) < 2 || h.Text == "" {
-		p.put(`<th scope="col"`, rows, class(aligns[h.Align]), ">", label, "</th>")
+	classes := class(aligns[h.Align], l.head(h.Col), l.slack(h.Col))
+	if h.Text == "" {
+		p.put("<td", rows, classes, "></td>")
 		return
 	}
-	p.put(`<th scope="col" aria-sort="none"`, rows, class(aligns[h.Align]), `><button type="button" class="sort" data-col="`, strconv.Itoa(h.Col), `">`, label, "</button></th>")
+	if len(g.Rows) < 2 {
+		p.put(`<th scope="col"`, rows, classes, ">", label, "</th>")
+		return
+	}
+	p.put(`<th scope="col" aria-sort="none"`, rows, classes, `><button type="button" class="sort" data-col="`, strconv.Itoa(h.Col), `">`, label, "</button></th>")
 }
 
 func (p *page) row(g *grid.Grid, r grid.Row) {
 	if r.Heading != "" {
-		p.put(`<tr class="group"><th scope="rowgroup" colspan="`, strconv.Itoa(len(g.Columns)), `">`, html.EscapeString(r.Heading), "</th></tr>\n")
+		p.put(`<tr class="group"><th scope="rowgroup" colspan="`, strconv.Itoa(len(g.Columns)), `">`, inline(r.Heading, p.lang), "</th></tr>\n")
 		return
 	}
 	strong, first := "", ""
@@ -114,7 +126,7 @@ func (p *page) row(g *grid.Grid, r grid.Row) {
 	p.put("</tr>\n")
 }
 
-// cell writes a cell; one that shows an estimate is a button.
+// cell writes a cell; one that shows an estimate is a button (outside any form, so that it needs no type).
 func (p *page) cell(c grid.Cell, head bool, indent string) {
 	tint, mute, pre := "", "", ""
 	if c.Tint >= 0 {
@@ -130,17 +142,28 @@ func (p *page) cell(c grid.Cell, head bool, indent string) {
 	if head {
 		tag, scope = "th", ` scope="row"`
 	}
-	p.put("<", tag, scope, class(aligns[c.Align], indent, tint, mute, pre, levels[c.Level]), ">")
-	text := html.EscapeString(c.Text)
-	if i, ok := p.store.use(c.ID); ok && c.Text != "" {
+	text, lang := html.EscapeString(c.Text), foreign(c.Text, p.lang)
+	if lang == "" {
+		text = inline(c.Text, p.lang)
+	}
+	p.put("<", tag, scope, lang, class(aligns[c.Align], indent, tint, mute, pre, levels[c.Level]), ">")
+	if i, ok := p.store.use(shown(c)); ok && c.Text != "" {
 		for _, id := range c.IDs {
 			p.store.use(id)
 		}
-		p.put(`<button type="button" class="v" data-e="`, strconv.Itoa(i), `">`, text, "</button>")
+		p.put(`<button data-e="`, strconv.Itoa(i), `">`, text, "</button>")
 	} else {
 		p.put(text)
 	}
 	p.put(marks(c.Marks), "</", tag, ">")
+}
+
+// shown is the estimate that a cell offers to explain. A hidden cell offers nothing.
+func shown(c grid.Cell) string {
+	if c.Kind == table.Suppressed {
+		return ""
+	}
+	return c.ID
 }
 
 func (p *page) notes(notes []grid.Note) {
@@ -156,7 +179,7 @@ func (p *page) notes(notes []grid.Note) {
 		if n.Mark != "" {
 			p.put(marks(n.Mark), " ")
 		}
-		p.put(html.EscapeString(n.Text), "</p>")
+		p.put(inline(n.Text, p.lang), "</p>")
 	}
 	p.put("</div>\n")
 }

@@ -30,3 +30,4 @@ V <- G / (G - 1) * (n - 1) / (n - 2) * B %*% crossprod(S) %*% B; t <- coef(m)[2]
 F <- summary(aov(weight ~ feed, chickwts))[[1]][1, 4]; lim <- function(p) uniroot(function(l) pf(F, 5, 65, l) - p, c(0, 300), tol = 1e-10)$root
 emit("eta2_low", lim(.975) / (lim(.975) + 71)); emit("eta2_high", lim(.025) / (lim(.025) + 71))
 emit("chi2_tie", suppressWarnings(chisq.test(matrix(c(0, 5, 5, 0, 3, 3), 2), correct = FALSE)$statistic))
+emit("fisher_4x5", fisher.test(matrix(c(5, 8, 3, 2, 6, 7, 2, 4, 9, 1, 3, 6, 8, 2, 4, 2, 3, 5, 7, 6), 4, byrow = TRUE), workspace = 2e8)$p.value)

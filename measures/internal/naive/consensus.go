@@ -163,6 +163,9 @@ func dimensionOf(s *coding.Study, code string) string {
 // consensusRows count units of segment by code, by what became of them, for the whole study and each case.
 func consensusRows(s *coding.Study, all []verdict) []Row {
 	var out []Row
+	if len(s.Codings) == 0 {
+		return nil
+	}
 	for _, c := range append([]coding.Case{{}}, s.Cases...) {
 		for _, status := range []string{"single", "agreed", "majority", "unresolved", "rejected", "adjudicated"} {
 			count := 0

@@ -1,16 +1,18 @@
 package naive
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/smekit/smekit/coding"
 )
 
-// Gap recomputes the gap that `of` names: the score of the first level's cell minus that of the second's. It is false
-// when `of` names no contrast of two levels.
-func Gap(s *coding.Study, of string) (Row, bool) {
-	return gap(s, consensus(s), of)
+// Gaps recomputes the gap that a text names: the score of the first level's cell minus that of the second's. It is false when
+// the text names no contrast of two levels.
+func Gaps(s *coding.Study) func(of string) (Row, bool) {
+	all := consensus(s)
+	return func(of string) (Row, bool) { return gap(s, all, of) }
 }
 
 func gap(s *coding.Study, all []verdict, of string) (Row, bool) {
@@ -90,7 +92,7 @@ func gapRows(s *coding.Study, all []verdict) []Row {
 	var out []Row
 	for _, source := range sources(s) {
 		for _, d := range s.Framework.Dimensions {
-			if d.Proposed && !own(s, &d, source) {
+			if g := s.Framework.Children(d.ID); d.Group && !own(s, &d, source) && !slices.ContainsFunc(g, func(k *coding.Dimension) bool { return !k.Proposed && k.Polarity != 0 }) {
 				continue // a readiness
 			}
 			for _, c := range s.Cases {

@@ -133,14 +133,15 @@ func share(s *coding.Study, all []verdict, c cell, dim string) (float64, int) {
 	return mean(shares), len(shares)
 }
 
-// rate is the segments of a dimension per 1000 characters (words where only these are known), averaged over the interviews
-// concerned whose length is known.
+// rate is the segments of a dimension per 1000 characters, in a study that gives no characters per 1000 words, averaged
+// over the interviews concerned whose length is known.
 func rate(s *coding.Study, all []verdict, c cell, dim string) (float64, int) {
 	var rates []float64
+	inCharacters := slices.ContainsFunc(s.Interviews, func(iv coding.Interview) bool { return iv.Characters >= 0 })
 	for _, iv := range concerned(s, all, c, dim) {
-		n := iv.Characters
-		if n < 0 {
-			n = iv.Words
+		n := iv.Words
+		if inCharacters {
+			n = iv.Characters
 		}
 		if n > 0 {
 			rates = append(rates, 1000*float64(segments(s, all, iv.ID, dim, c.period))/float64(n))

@@ -27,9 +27,24 @@ func own(s *coding.Study, d *coding.Dimension, source string) bool {
 	return false
 }
 
-// scoreOf is the score of a dimension in a cell from one source: its own, else what its children make: a proposed group its
-// readiness, another its composite.
+// scoreOf is the score of a dimension in a cell from one source where a rule, a set or a benchmark names it: as childScore;
+// a group without any observed child that could enter has only its readiness to give.
 func scoreOf(s *coding.Study, all []verdict, c cell, d *coding.Dimension, source string) value {
+	if d.Group && !own(s, d, source) {
+		observed := false
+		for _, k := range s.Framework.Children(d.ID) {
+			observed = observed || !k.Proposed && k.Polarity != 0
+		}
+		if !observed {
+			return parent(s, all, c, d, source, true)
+		}
+	}
+	return childScore(s, all, c, d, source)
+}
+
+// childScore is the score of a dimension in a cell from one source: its own, else what its children make: a proposed group
+// its readiness, another its composite.
+func childScore(s *coding.Study, all []verdict, c cell, d *coding.Dimension, source string) value {
 	switch {
 	case own(s, d, source) && source == "interview":
 		if !speaks(d) {
@@ -61,7 +76,7 @@ func parent(s *coding.Study, all []verdict, c cell, g *coding.Dimension, source 
 			continue
 		}
 		eligible++
-		v := scoreOf(s, all, c, d, source)
+		v := childScore(s, all, c, d, source)
 		out.items = append(out.items, v.items...)
 		if !has(v.x) {
 			continue

@@ -45,9 +45,16 @@ func (a *author) conversations() {
 	for i := range n {
 		t := talk{id: fmt.Sprintf("I%02d", i+1), dept: pick(a.dice, a.depts...)}
 		role := pick(a.dice, a.f.Roles...)
+		home, who := any(a.deptWord(t.dept)), any(a.roleWord(role))
+		if a.chance(.1) {
+			t.dept.ID, home = "", nil
+		}
+		if a.chance(.1) {
+			role, who = coding.Role{}, nil
+		}
 		characters, words := -1, -1
 		if length := a.between(500, 9000); a.chance(.75) {
-			if latin {
+			if latin != a.chance(.1) {
 				words = length
 			} else {
 				characters = length
@@ -56,13 +63,13 @@ func (a *author) conversations() {
 		var asked, leaves []string
 		if named && a.chance(.7) {
 			for _, x := range a.f.Dimensions {
-				if x.Group && len(x.Sources) == 0 && a.chance(.2) || !x.Group && x.HasSource("interview") && a.chance(.4) {
+				if x.Group && a.chance(.2) || !x.Group && x.HasSource("interview") && a.chance(.4) {
 					asked = append(asked, x.ID)
 					leaves = append(leaves, a.leaves(x.ID)...)
 				}
 			}
 		}
-		p.rows = append(p.rows, []any{t.id, a.caseWord(t.dept.Case), a.deptWord(t.dept), a.roleWord(role), strings.Join(asked, pick(a.dice, ";", "; ", "；")), a.count(characters), a.count(words), pick[any](a.dice, "是", "no", nil)})
+		p.rows = append(p.rows, []any{t.id, a.caseWord(t.dept.Case), home, who, strings.Join(asked, pick(a.dice, ";", "; ", "；")), a.count(characters), a.count(words), pick[any](a.dice, "是", "no", nil)})
 		a.meant.Interviews = append(a.meant.Interviews, interviewLine(t.id, t.dept.Case, t.dept.ID, role.ID, characters, words, leaves))
 		for j := range a.between(2, 7) {
 			t.segments = append(t.segments, a.part(i, j))
@@ -70,7 +77,24 @@ func (a *author) conversations() {
 		a.talks = append(a.talks, t)
 	}
 	a.put("cases", p)
+	if a.chance(.2) {
+		a.documents()
+	}
 	a.coders()
+}
+
+// documents adds written sources, whose segments are coded as those of interviews are.
+func (a *author) documents() {
+	p := a.sheet("documents", "id", "title", "case")
+	for i := range a.between(1, 2) {
+		t := talk{id: fmt.Sprintf("W%02d", i+1), dept: pick(a.dice, a.depts...)}
+		p.rows = append(p.rows, []any{t.id, "虚构的文件", a.caseWord(t.dept.Case)})
+		for j := range a.between(2, 4) {
+			t.segments = append(t.segments, a.part(i+50, j))
+		}
+		a.talks = append(a.talks, t)
+	}
+	a.put("documents", p)
 }
 
 // leaves are the leaves of a dimension, itself if it is one.
@@ -112,8 +136,9 @@ func (a *author) rating(id string) rating {
 
 // codebook brings codes of a team's own, or leaves the dimension ids to be the codes.
 func (a *author) codebook() {
+	loose := a.chance(.2) // codes that interviews are not meant to give
 	for _, x := range a.f.Dimensions {
-		if x.HasSource("interview") && !(x.Group && x.Polarity == 0) && (!x.Group || a.chance(.5)) {
+		if loose && a.chance(.5) || x.HasSource("interview") && !(x.Group && x.Polarity == 0) && (!x.Group || a.chance(.5)) {
 			a.codes = append(a.codes, code{x.ID, x.ID})
 		}
 	}
@@ -346,7 +371,7 @@ func (a *author) rulings(one bool, given []string) {
 		if accept && a.chance(.5) {
 			r.intensity = a.between(1, 3)
 		}
-		if accept && a.chance(.5) && !a.anybodySaysAbsent(at) {
+		if accept && a.chance(.5) {
 			r.direction, r.hasDir = pick(a.dice, -1, 0, 1), true
 		}
 		word := a.say("reject", "不采纳")
@@ -369,11 +394,4 @@ func (a *author) rulings(one bool, given []string) {
 	} else {
 		a.put("coding/consensus", p)
 	}
-}
-
-// anybodySaysAbsent reports whether a coder said of a segment that the code is absent.
-func (a *author) anybodySaysAbsent(at []string) bool {
-	return slices.ContainsFunc(a.meant.Codings, func(l string) bool {
-		return strings.Contains(l, fmt.Sprintf(": %s/%s is %q,", at[0], at[1], at[2])) && strings.Contains(l, "absent true")
-	})
 }

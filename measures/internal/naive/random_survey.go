@@ -57,6 +57,13 @@ func (a *author) questionnaire() {
 		id := fmt.Sprintf("R%03d", i+1)
 		d := pick(a.dice, a.depts...)
 		role := pick(a.dice, a.f.Roles...)
+		home, who := any(a.deptWord(d)), any(a.roleWord(role))
+		if withCase && a.chance(.05) {
+			d.ID, d.Side, home = "", "", nil
+		}
+		if a.chance(.05) {
+			role, who = coding.Role{}, nil
+		}
 		times := []string{""}
 		if len(a.periods) > 0 {
 			times = []string{pick(a.dice, a.periods...)}
@@ -70,7 +77,7 @@ func (a *author) questionnaire() {
 		}
 		for _, t := range times {
 			weight := 1.0
-			row := []any{id, a.deptWord(d), a.roleWord(role), pick[any](a.dice, "本科", "大专", nil)}
+			row := []any{id, home, who, pick[any](a.dice, "本科", "大专", nil)}
 			if withCase {
 				row = append(row, a.caseWord(d.Case))
 			}
@@ -92,7 +99,7 @@ func (a *author) questionnaire() {
 				if it.Reverse {
 					x = it.Min + it.Max - x
 				}
-				if asks(it, d.Side) { // an answer to what was not asked is left aside
+				if d.Side == "" || asks(it, d.Side) { // an answer to what was not asked is left aside; without a side nobody knows
 					answers[it.ID] = x
 				}
 				row = append(row, a.answer(it, x))
