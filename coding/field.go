@@ -34,7 +34,7 @@ type Interview struct {
 	Role       string
 	Date       string // ISO
 	Respondent string
-	Asked      []string // dimensions asked, groups expanded to leaves; empty: everything with source interview
+	Asked      []string // what was asked: leaves, and groups with sources of their own (named, or a leaf of theirs was); empty: everything with source interview
 	AskedGiven bool     // the sheet named them
 	Characters int      // length of the transcript; -1 unknown
 	Words      int      // -1 unknown

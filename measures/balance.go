@@ -11,11 +11,15 @@ import (
 )
 
 // The coupling coordination of a framework's sets is given for each source, case and period, on scores divided by 100:
-// once in the main form (variant standard, the study's weights), and beside it with each other variant and each other
-// weighting. The alternatives carry theirs after `|`: `dim=CCD.MC;source=survey;case=G|variant=wang2021`.
+// once in the main form (the study's variant, standard where it names none, and its weights), and beside it with each other
+// variant and each other weighting. The alternatives carry theirs after `|`: `dim=CCD.MC;source=survey;case=G|variant=wang2021`.
+// The study's cuts make the levels of every form, so that levels can be compared.
 
 // form is a variant and weighting of coupling coordination; its name is what stands after `|`, empty for the main one.
-type form struct{ name, variant, weights string }
+type form struct {
+	name, variant, weights string
+	cuts                   []float64
+}
 
 func forms(study *coding.Study) []form {
 	chosen := study.Options.Weights
@@ -25,10 +29,19 @@ func forms(study *coding.Study) []form {
 	if chosen == "" {
 		chosen = "equal"
 	}
-	out := []form{{"", "standard", chosen}, {"variant=wang2021", "wang2021", chosen}, {"variant=fan2024", "fan2024", chosen}}
+	variant, cuts := study.Options.Coupling.Variant, study.Options.Coupling.Cuts
+	if variant == "" {
+		variant = "standard"
+	}
+	out := []form{{"", variant, chosen, cuts}}
+	for _, v := range []string{"standard", "wang2021", "fan2024"} {
+		if v != variant {
+			out = append(out, form{"variant=" + v, v, chosen, cuts})
+		}
+	}
 	for _, w := range []string{"equal", "entropy", "critic", "pca"} {
 		if w != chosen {
-			out = append(out, form{"weights=" + w, "standard", w})
+			out = append(out, form{"weights=" + w, variant, w, cuts})
 		}
 	}
 	return out
@@ -80,7 +93,7 @@ func (b *board) coupling(y *systems, f form) ([]estimate.Estimate, error) {
 	if known {
 		var err error
 		result, err = coupling.Compute(coupling.Table{Cases: y.cases, Systems: y.set.Systems, U: y.rows},
-			coupling.Options{Variant: f.variant, Alpha: alpha})
+			coupling.Options{Variant: f.variant, Alpha: alpha, Cuts: f.cuts})
 		if err != nil {
 			return nil, err
 		}

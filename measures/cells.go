@@ -16,7 +16,7 @@ import (
 type member struct {
 	index   int
 	at      estimate.Key // case, dept, side, role
-	periods []string     // a response has at most one
+	periods []string     // all of the study's, or none; a response has at most one
 }
 
 // cell is a set of members with the key that says what they have in common.
@@ -71,17 +71,18 @@ func makeCells(study *coding.Study, members []member, l levels) []cell {
 	return append([]cell{all}, found...)
 }
 
-// interviewMembers describes the interviews; an interview stands in every period that one of its segments speaks of.
+// interviewMembers describes the interviews. Who was asked does not depend on a period: an interview stands in every period
+// of the study, or in none where no segment of any interview speaks of one.
 func interviewMembers(study *coding.Study, layers *pass.Layers, l levels) []member {
-	speaks := map[string]map[string]bool{}
+	talk := map[string]bool{}
+	for i := range study.Interviews {
+		talk[study.Interviews[i].ID] = !study.Interviews[i].Document
+	}
+	var periods []string
 	layers.Segments(func(id, _, period string) {
-		if period == "" {
-			return
+		if period != "" && talk[id] {
+			periods = l.periods
 		}
-		if speaks[id] == nil {
-			speaks[id] = map[string]bool{}
-		}
-		speaks[id][period] = true
 	})
 	var out []member
 	for i := range study.Interviews {
@@ -89,13 +90,7 @@ func interviewMembers(study *coding.Study, layers *pass.Layers, l levels) []memb
 		if iv.Document {
 			continue
 		}
-		m := member{index: i, at: l.place(iv.Case, iv.Dept, iv.Role)}
-		for _, p := range l.periods {
-			if speaks[iv.ID][p] {
-				m.periods = append(m.periods, p)
-			}
-		}
-		out = append(out, m)
+		out = append(out, member{index: i, at: l.place(iv.Case, iv.Dept, iv.Role), periods: periods})
 	}
 	return out
 }

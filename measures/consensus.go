@@ -6,7 +6,8 @@ import (
 	"github.com/smekit/smekit/measures/estimate"
 )
 
-// consensusCounts says how units × codes were settled: for the whole study and for each case.
+// consensusCounts says how units × codes were settled: for the whole study and for each case. Adjudicated are all that the
+// consensus sheet rules on, whichever way; rejected those alone that a strict majority outvoted.
 func consensusCounts(study *coding.Study, c *pass.Consensus) []estimate.Estimate {
 	caseOf := interviewCases(study)
 	counts := map[string]*[6]int{"": {}}

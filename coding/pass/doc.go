@@ -7,7 +7,7 @@
 //
 // [Settle] applies the consensus rule code by code:
 //
-//	ruled by the consensus sheet   adjudicated, or rejected
+//	ruled by the consensus sheet   adjudicated, accepted or not
 //	one reviewer                   single
 //	every reviewer gave it         agreed
 //	one of two reviewers           unresolved

@@ -150,10 +150,7 @@ func (s *settler) code(u *unitRows, code string, given []gift, reviewers int, ru
 	switch {
 	case ruling != nil:
 		unit.Tie = false
-		unit.Status = Rejected
-		if ruling.Accept {
-			unit.Status = Adjudicated
-		}
+		unit.Status = Adjudicated
 		if ruling.Intensity != 0 {
 			unit.Intensity = float64(ruling.Intensity)
 		}
@@ -165,10 +162,10 @@ func (s *settler) code(u *unitRows, code string, given []gift, reviewers int, ru
 	default:
 		unit.Tie = false
 	}
-	switch unit.Status {
-	case Unresolved:
+	switch {
+	case unit.Status == Unresolved:
 		s.out.Unresolved = append(s.out.Unresolved, unit)
-	case Rejected:
+	case unit.Status == Rejected, ruling != nil && !ruling.Accept:
 		s.out.Rejected = append(s.out.Rejected, unit)
 	default:
 		s.out.Accepted = append(s.out.Accepted, unit)

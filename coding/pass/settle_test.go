@@ -96,7 +96,7 @@ func TestRulings(t *testing.T) {
 		{Interview: "I1", Segment: "s", Code: "Y", Accept: false},
 		{Interview: "I1", Segment: "s", Code: "W", Accept: true},
 	}
-	want := "s X adjudicated 3 0; s W adjudicated NaN NaN; s Z unresolved 3 1; s Y rejected 3 1; "
+	want := "s X adjudicated 3 0; s W adjudicated NaN NaN; s Z unresolved 3 1; s Y adjudicated 3 1; "
 	if got := describe(pass.Settle(s, pass.Options{})); got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
@@ -195,4 +195,26 @@ func ExampleSettle() {
 	// Output:
 	// ME.REL agreed 2.5
 	// MC.TGT unresolved 1
+}
+
+// Six units: X is ruled in, Y ruled out, W (that nobody gave) ruled in and V (given by one of three) ruled out: four
+// adjudicated. T is outvoted two to one and nobody ruled on it: the one rejected. Z has all three.
+func TestRulingsAreCountedOnce(t *testing.T) {
+	s := study(given("1", "A", "s", "X", 1, 1), given("1", "B", "s", "Y", 2, 1), given("1", "C", "s", "V", 2, 1), given("1", "C", "s", "T", 2, 1),
+		given("1", "A", "s", "Z", 2, 1), given("1", "B", "s", "Z", 2, 1), given("1", "C", "s", "Z", 2, 1))
+	for _, r := range []struct {
+		code   string
+		accept bool
+	}{{"X", true}, {"Y", false}, {"W", true}, {"V", false}} {
+		s.Consensus = append(s.Consensus, coding.Ruling{Interview: "I1", Segment: "s", Code: r.code, Accept: r.accept})
+	}
+	c := pass.Settle(s, pass.Options{})
+	if len(c.Accepted) != 3 || len(c.Rejected) != 3 || len(c.Unresolved) != 0 {
+		t.Errorf("accepted %d, rejected %d, unresolved %d", len(c.Accepted), len(c.Rejected), len(c.Unresolved))
+	}
+	for status, want := range map[pass.Status]int{pass.Adjudicated: 4, pass.Rejected: 1, pass.Agreed: 1, pass.Unresolved: 0, pass.Single: 0, pass.Majority: 0} {
+		if n := c.Count(status); n != want {
+			t.Errorf("%v: %d, want %d", status, n, want)
+		}
+	}
 }

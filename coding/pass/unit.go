@@ -13,9 +13,9 @@ const (
 	Single      Status = iota // one coder reviewed the segment, and gave it
 	Agreed                    // every reviewer gave it
 	Majority                  // more than half of three or more reviewers gave it
-	Adjudicated               // the consensus sheet accepts it
+	Adjudicated               // ruled by the consensus sheet: accepted or refused
 	Unresolved                // left open: excluded and counted
-	Rejected                  // the minority's code of three or more reviewers, or refused by the consensus sheet
+	Rejected                  // the minority's code of three or more reviewers, which nobody ruled on
 	statuses
 )
 
@@ -40,7 +40,8 @@ type Unit struct {
 // Rated reports whether the unit carries both an intensity and a direction.
 func (u *Unit) Rated() bool { return !math.IsNaN(u.Intensity) && !math.IsNaN(u.Direction) }
 
-// Consensus is a settled layer. Its slices are in the order of the segments, then of the codes.
+// Consensus is a settled layer. Its slices are in the order of the segments, then of the codes. An adjudicated unit stands
+// among the accepted or the rejected ones, as the ruling says.
 type Consensus struct {
 	Accepted   []Unit
 	Unresolved []Unit
@@ -49,17 +50,12 @@ type Consensus struct {
 
 // Count returns how many units have the status.
 func (c *Consensus) Count(s Status) int {
-	list := c.Accepted
-	switch s {
-	case Unresolved:
-		return len(c.Unresolved)
-	case Rejected:
-		return len(c.Rejected)
-	}
 	n := 0
-	for i := range list {
-		if list[i].Status == s {
-			n++
+	for _, list := range [][]Unit{c.Accepted, c.Unresolved, c.Rejected} {
+		for i := range list {
+			if list[i].Status == s {
+				n++
+			}
 		}
 	}
 	return n

@@ -10,7 +10,8 @@
 //     departments; the study that of its cases; and so within each period and role. A mean with its n gives a sum, so
 //     what holds for counts holds for means. Hidden units are unknowns, shown ones knowns, each margin an equation: as
 //     long as an unknown is determined by the equations, or a hidden count by its bounds, one more unit is hidden: one
-//     that opens fewest new gaps in other margins, of those the one with fewest people, ties in the order of the table
+//     that opens fewest new gaps in other margins, of those the one with fewest people, ties in the order of the table;
+//     departments, sides, roles and periods first, then their crossings. What later units made needless is shown again
 //     [Willenborg2001, Cox1980].
 //   - derived: whatever was computed from a hidden unit is hidden (composites, gaps, coupling, triangulation), and a
 //     hidden composite hides at least one of its children, or it could be computed again. Item tables, reliability and

@@ -141,57 +141,33 @@ func (y *tally) add(u *pass.Unit, segment int) {
 	}
 }
 
-// markAsked fills in which dimensions each interview was asked about, or speaks of in any period.
+// markAsked fills in which dimensions each interview was asked about, or speaks of in any period. The list of an interview
+// names what was asked: a group in it is asked itself and makes none of its leaves asked; whatever is asked makes the
+// groups above it asked.
 func (t *tallies) markAsked(study *coding.Study, index map[string]int) {
 	fw := study.Framework
-	above := map[string][]int{} // leaf → groups above it with the source
-	group := map[string]bool{}
+	upward := map[string][]int{} // dimension → itself and the groups above it, those with the source
 	for i := range fw.Dimensions {
-		group[fw.Dimensions[i].Parent] = true
-	}
-	below := map[string][]string{} // group → its leaves
-	for i := range fw.Dimensions {
-		leaf := &fw.Dimensions[i]
-		if group[leaf.ID] {
-			continue
-		}
-		parent := leaf.Parent
-		for steps := 0; parent != "" && steps <= len(fw.Dimensions); steps++ {
-			d := fw.Dimension(parent)
-			if d == nil {
-				break
+		id := fw.Dimensions[i].ID
+		for d, steps := &fw.Dimensions[i], 0; d != nil && steps <= len(fw.Dimensions); steps++ {
+			if k, ok := index[d.ID]; ok {
+				upward[id] = append(upward[id], k)
 			}
-			below[parent] = append(below[parent], leaf.ID)
-			if g, ok := index[parent]; ok {
-				above[leaf.ID] = append(above[leaf.ID], g)
-			}
-			parent = d.Parent
+			d = fw.Dimension(d.Parent)
 		}
 	}
 	t.asked = make([][]bool, len(study.Interviews))
 	for i := range study.Interviews {
 		row := make([]bool, len(t.dims))
 		t.asked[i] = row
-		ask := func(leaf string) {
-			if d, ok := index[leaf]; ok {
-				row[d] = true
-			}
-			for _, g := range above[leaf] {
-				row[g] = true
-			}
-		}
 		if len(study.Interviews[i].Asked) == 0 && !study.Interviews[i].AskedGiven {
 			for d := range row {
 				row[d] = true
 			}
 		}
 		for _, id := range study.Interviews[i].Asked {
-			if group[id] {
-				for _, leaf := range below[id] {
-					ask(leaf)
-				}
-			} else {
-				ask(id)
+			for _, d := range upward[id] {
+				row[d] = true
 			}
 		}
 		for d := range row {

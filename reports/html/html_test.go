@@ -86,13 +86,13 @@ type embedded struct {
 	} `json:"measures"`
 	Texts     []map[string]string `json:"texts"`
 	Estimates []struct {
-		Y  int    `json:"y"`
-		M  int    `json:"m"`
-		O  string `json:"o"`
-		A  *int   `json:"a"`
-		V  string `json:"v"`
-		Q  []int  `json:"q"`
-		F  []any  `json:"f"`
+		Y int    `json:"y"`
+		M int    `json:"m"`
+		O string `json:"o"`
+		A *int   `json:"a"`
+		V string `json:"v"`
+		Q []int  `json:"q"`
+		F []any  `json:"f"`
 	} `json:"estimates"`
 	Quotes []struct {
 		T string `json:"t"`

@@ -3,6 +3,7 @@ package html
 import (
 	"math"
 	"strconv"
+	"strings"
 
 	"github.com/smekit/smekit/coding/locale"
 	"github.com/smekit/smekit/reports/grid"
@@ -49,7 +50,11 @@ func lay(g *grid.Grid) layout {
 		if i == 0 {
 			limit += 2 * min(deepest, 3)
 		}
-		w := float64(min(c.Width, limit)) * half
+		wanted := min(c.Width, limit)
+		if !c.Stub && c.Align != grid.Left {
+			wanted = min(wanted, figures(g, i))
+		}
+		w := float64(wanted) * half
 		if i == 0 { // a step of the indent takes a little more than the two characters that the grid counts for it
 			w += .2 * float64(min(deepest, 3))
 		}
@@ -70,6 +75,21 @@ func lay(g *grid.Grid) layout {
 	}
 	l.scroll = need > wideScreen
 	return l
+}
+
+// figures is the width of a column of numbers whose header may take two lines.
+func figures(g *grid.Grid, col int) int {
+	label := g.Columns[col].Label
+	w := grid.Width(label)/2 + 2
+	for _, word := range strings.FieldsFunc(label, func(r rune) bool { return r == ' ' || r == '-' || r >= 0x2E80 }) {
+		w = max(w, grid.Width(word)+1)
+	}
+	for _, r := range g.Rows {
+		if col < len(r.Cells) {
+			w = max(w, grid.Width(r.Cells[col].Text)+len(r.Cells[col].Marks))
+		}
+	}
+	return w
 }
 
 // head is the class of a column's header, which gives the column its least width.

@@ -1,6 +1,7 @@
 package xlsx
 
 import (
+	"io"
 	"math"
 	"strconv"
 
@@ -13,7 +14,8 @@ import (
 // plain writes a number for a place that takes texts.
 func plain(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }
 
-// data streams the tidy table of all estimates: numbers in full precision, header frozen and with filters.
+// data sets up the sheet of the tidy table of all estimates: header frozen and with filters. Its rows are written when the
+// archive is ([tidy]).
 func (b *book) data() {
 	sheet := b.sheets[dataKey]
 	es := b.d.Estimates()
@@ -21,58 +23,13 @@ func (b *book) data() {
 	last := len(es) + 1
 	b.do(b.f.AutoFilter(sheet, "A1:"+cell(len(document.Columns), last), nil))
 	b.do(b.f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: sheet, RefersTo: quote(sheet) + "!$1:$1"}))
-	head := b.id(style{bold: true, top: thickRule, bottom: thinRule})
-	text := b.id(style{format: "@"})
-	w, err := b.f.NewStreamWriter(sheet)
-	if err != nil {
-		b.do(err)
-		return
-	}
-	for i, width := range []float64{24, 46, 13, 11, 11, 11, 11, 8, 10, 7, 36, 24, 12, 56} {
-		b.do(w.SetColWidth(i+1, i+1, width))
-	}
-	b.do(w.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}))
-	row := make([]any, 0, len(document.Columns))
-	for _, c := range document.Columns {
-		row = append(row, excelize.Cell{StyleID: head, Value: c})
-	}
-	b.do(w.SetRow("A1", row))
-	str := func(s string) any {
-		switch {
-		case s == "":
-			return nil
-		case formulaLike(s):
-			return excelize.Cell{StyleID: text, Value: s}
-		}
-		return s
-	}
-	for i, e := range es {
-		r := e.Row()
-		var n, df any
-		if r.N != nil {
-			n = *r.N
-		}
-		if r.DF != nil { // two degrees of freedom are a text
-			df = str(*r.DF)
-			if x, err := strconv.ParseFloat(*r.DF, 64); err == nil {
-				df = x
-			}
-		}
-		row = append(row[:0], str(r.Measure), str(r.Of), number(r.Estimate), number(r.SE), number(r.Low), number(r.High), number(r.Statistic), df, number(r.P), n,
-			str(r.Method), str(r.Note), str(r.Family), str(r.ID))
-		b.do(w.SetRow("A"+strconv.Itoa(i+2), row))
-		if b.err != nil {
-			return
-		}
-	}
-	b.do(w.Flush())
-}
-
-func number(v *float64) any {
-	if v == nil {
-		return nil
-	}
-	return *v
+	b.do(b.f.SetSheetDimension(sheet, "A1:"+cell(len(document.Columns), last)))
+	b.widths(sheet, []float64{24, 46, 13, 11, 11, 11, 11, 8, 10, 7, 36, 24, 12, 56})
+	b.freeze(sheet, 0, 1)
+	index, err := b.f.GetSheetIndex(sheet)
+	b.do(err)
+	t := &tidy{es: es, part: "xl/worksheets/sheet" + strconv.Itoa(index+1) + ".xml", head: b.id(style{bold: true, top: thickRule, bottom: thinRule}), text: b.id(style{format: "@"})}
+	b.f.SetZipWriter(func(w io.Writer) excelize.ZipWriter { return newSorted(w, t) })
 }
 
 // provenance writes the run: inputs with hashes, options, receipts, warnings, one table below the other on columns of

@@ -14,7 +14,6 @@ func WriteEstimates(w io.Writer, d *document.Document, lang string) error {
 	f := excelize.NewFile()
 	defer f.Close()
 	b := &book{f: f, d: &document.Document{Title: d.Title, Ledger: d.Ledger}, lang: lang, styles: map[style]int{}, taken: map[string]bool{"history": true}, sheets: map[string]string{}}
-	f.SetZipWriter(newSorted)
 	b.do(f.SetDefaultFont(b.font()))
 	b.sheets[dataKey] = b.name(b.word("report.sheet_data"))
 	b.do(f.SetSheetName("Sheet1", b.sheets[dataKey]))

@@ -18,7 +18,6 @@ func Write(w io.Writer, d *document.Document, lang string) error {
 	f := excelize.NewFile()
 	defer f.Close()
 	b := &book{f: f, d: d, lang: lang, styles: map[style]int{}, taken: map[string]bool{"history": true}, sheets: map[string]string{}, captions: d.Captions(lang)}
-	f.SetZipWriter(newSorted)
 	b.do(f.SetDefaultFont(b.font()))
 	b.plan()
 	b.contents()

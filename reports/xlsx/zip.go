@@ -12,14 +12,16 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// sorted is a zip writer whose entries come out in one order, the list of content types first, and without times.
+// sorted is a zip writer whose entries come out in one order, the list of content types first, and without times. The rows
+// of the data sheet join the archive here.
 type sorted struct {
 	w       io.Writer
+	tidy    *tidy
 	entries map[string]*bytes.Buffer
 }
 
-func newSorted(w io.Writer) excelize.ZipWriter {
-	return &sorted{w, map[string]*bytes.Buffer{}}
+func newSorted(w io.Writer, t *tidy) excelize.ZipWriter {
+	return &sorted{w, t, map[string]*bytes.Buffer{}}
 }
 
 // Create begins an entry.
@@ -34,14 +36,28 @@ func (s *sorted) AddFS(fs.FS) error { return errors.ErrUnsupported }
 
 // Close writes the archive.
 func (s *sorted) Close() error {
+	for _, n := range []string{s.tidy.part, sharedPart} {
+		if s.entries[n] == nil {
+			return errPart
+		}
+	}
 	names := make([]string, 0, len(s.entries))
 	for n := range s.entries {
 		names = append(names, n)
 	}
 	const first = "[Content_Types].xml"
+	place := func(n string) int { // the strings come last: the rows of the data sheet add to them
+		switch n {
+		case first:
+			return 0
+		case sharedPart:
+			return 2
+		}
+		return 1
+	}
 	sort.Slice(names, func(i, j int) bool {
-		if (names[i] == first) != (names[j] == first) {
-			return names[i] == first
+		if a, b := place(names[i]), place(names[j]); a != b {
+			return a < b
 		}
 		return names[i] < names[j]
 	})
@@ -52,12 +68,19 @@ func (s *sorted) Close() error {
 			return err
 		}
 		b := s.entries[n].Bytes()
-		if n == first {
-			if b, err = sortTypes(b); err != nil {
-				return err
+		switch n {
+		case s.tidy.part:
+			err = s.tidy.sheet(w, b, s.entries[sharedPart].Bytes())
+		case sharedPart:
+			err = s.tidy.strings(w, b)
+		case first:
+			if b, err = sortTypes(b); err == nil {
+				_, err = w.Write(b)
 			}
+		default:
+			_, err = w.Write(b)
 		}
-		if _, err := w.Write(b); err != nil {
+		if err != nil {
 			return err
 		}
 	}

@@ -3,6 +3,7 @@ package svg
 import (
 	"math"
 	"strconv"
+	"strings"
 
 	"github.com/smekit/smekit/reports/figure"
 )
@@ -64,6 +65,11 @@ func (p *pen) heat(h *figure.HeatMap) {
 		left = math.Max(left, widest(labels[i], labelSize)+18)
 	}
 	cellWidth := math.Max(54, math.Min(92, (760-left)/float64(n)))
+	for _, c := range h.Columns { // long words of a header widen the columns, within reason
+		for _, word := range strings.FieldsFunc(p.in(c), func(r rune) bool { return r == ' ' || r == '-' || wide(r) }) {
+			cellWidth = math.Max(cellWidth, math.Min(72, measure(word)*11+8))
+		}
+	}
 	heads := make([][]string, len(h.Columns))
 	deep := 1
 	for i, c := range h.Columns {
@@ -93,7 +99,7 @@ func (p *pen) heat(h *figure.HeatMap) {
 			}
 			c := h.Cells[i][j]
 			x := left + float64(j)*cellWidth
-			p.datum(c.ID, p.tip(p.in(h.Rows[i])+" · "+p.in(h.Columns[j]), c))
+			p.datum(given(c), p.tip(p.in(h.Rows[i])+" · "+p.in(h.Columns[j]), c))
 			if math.IsNaN(c.Value) {
 				p.rect(x, y, cellWidth, cellHeight, "fill", "url(#"+p.prefix+"-hatch)", "stroke", paper, "stroke-width", "1.5")
 				p.text(x+cellWidth/2, y+cellHeight/2+4, "middle", p.shown(c), "class", "soft onhatch", "fill", soft)

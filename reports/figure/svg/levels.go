@@ -52,7 +52,7 @@ func (p *pen) levels(l *figure.Levels) {
 				break
 			}
 			by := y + float64(j)*bar
-			p.datum(c.ID, p.tip(p.in(b.Label)+" · "+p.in(l.Series[j]), c))
+			p.datum(given(c), p.tip(p.in(b.Label)+" · "+p.in(l.Series[j]), c))
 			end := left
 			if !math.IsNaN(c.Value) {
 				end = at(math.Max(0, math.Min(1, c.Value)))

@@ -65,6 +65,14 @@ func (p *pen) datum(id, title string) {
 	p.b.WriteString("<g" + a.String() + "><title>" + escape(title) + "</title>\n")
 }
 
+// given is the estimate that a cell shows; a cell without a value names none.
+func given(c figure.Cell) string {
+	if math.IsNaN(c.Value) {
+		return ""
+	}
+	return c.ID
+}
+
 func (p *pen) end() { p.b.WriteString("</g>\n") }
 
 // words of the figure's texts and numbers.
@@ -151,7 +159,16 @@ func wrap(s string, width, size float64, limit int) []string {
 				}
 				cut = i + utf8.RuneLen(r)
 			}
-			lines, piece = append(lines, piece[:cut]), piece[cut:]
+			head := piece[:cut]
+			if last, size := utf8.DecodeLastRuneInString(head); !wide(last) && len(head) > size && cut < len(piece) { // room for a hyphen
+				head = head[:len(head)-size]
+			}
+			if last, _ := utf8.DecodeLastRuneInString(head); !wide(last) {
+				lines = append(lines, head+"-")
+			} else {
+				lines = append(lines, head)
+			}
+			piece = piece[len(head):]
 			w = measure(strings.TrimRight(piece, " "))
 		}
 		line += piece

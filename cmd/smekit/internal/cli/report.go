@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -20,6 +21,7 @@ type reportOptions struct {
 	out     string
 	profile string
 	formats string
+	since   string
 	lang    string
 	force   bool
 	run     runOptions
@@ -54,6 +56,7 @@ func (a *App) reportCommand() *cobra.Command {
 	c.Flags().StringVarP(&o.out, "output", "o", "", "folder to write into (default STUDY/report)")
 	c.Flags().StringVar(&o.profile, "profile", "review", "one of "+strings.Join(reports.Profiles(), ", ")+", or all")
 	c.Flags().StringVar(&o.formats, "formats", "all", "some of "+strings.Join(formatNames(), ","))
+	c.Flags().StringVar(&o.since, "since", "", "results.json of an earlier review: the findings then say what changed")
 	c.Flags().BoolVar(&o.force, "force", false, "replace files that somebody changed since they were written")
 	a.langFlag(c, &o.lang)
 	o.run.flags(c)
@@ -77,6 +80,10 @@ func (a *App) runReport(ctx context.Context, at place, o reportOptions) (*releas
 		}
 		profiles = []string{o.profile}
 	}
+	earlier, err := readResults(o.since)
+	if err != nil {
+		return nil, nil, err
+	}
 	message := a.messageLang(o.lang)
 	bar := a.newProgress(message)
 	defer bar.close()
@@ -92,21 +99,26 @@ func (a *App) runReport(ctx context.Context, at place, o reportOptions) (*releas
 		lang, from = o.lang, "flag"
 	}
 	r.ledger.Provenance.Options = append(r.ledger.Provenance.Options, ledger.Option{Name: "lang", Value: lang, From: from})
+	if earlier != nil {
+		r.ledger.Provenance.Options = append(r.ledger.Provenance.Options, ledger.Option{Name: "since", Value: filepath.Base(o.since), From: "flag"})
+	}
 	langs := languages(lang)
 
 	var files []folderFile
+	bar.stage("writing", len(profiles)*len(chosen)*len(langs)+1)
 	steps := 0
-	bar.stage("writing", len(profiles)*len(chosen)*len(langs))
+	step := func() { steps++; bar.at(steps, 0) }
 	for _, profile := range profiles {
-		doc, err := reports.Build(r.study, r.ledger, mask.New(r.study), reports.Options{Profile: profile})
+		doc, err := reports.Build(r.study, r.ledger, mask.New(r.study), reports.Options{Profile: profile, Since: earlier})
 		if err != nil {
 			return nil, nil, err
 		}
+		step()
 		for _, f := range chosen {
 			if f.name == "json" {
 				continue
 			}
-			fs, err := write(f, doc, profile, langs)
+			fs, err := write(f, doc, profile, langs, step)
 			if err != nil {
 				return nil, nil, err
 			}
@@ -115,8 +127,6 @@ func (a *App) runReport(ctx context.Context, at place, o reportOptions) (*releas
 					files = append(files, one)
 				}
 			}
-			steps += len(langs)
-			bar.at(steps, 0)
 		}
 	}
 	for _, f := range files {
@@ -141,8 +151,25 @@ func (a *App) runReport(ctx context.Context, at place, o reportOptions) (*releas
 	return r, names, nil
 }
 
+// readResults reads the results.json of an earlier run; nil for no path.
+func readResults(path string) (*ledger.Ledger, error) {
+	if path == "" {
+		return nil, nil
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	l, err := ledger.Decode(f)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return l, nil
+}
+
 // write puts a document into one format: a file, or one a language.
-func write(f format, doc *document.Document, profile string, langs []string) ([]folderFile, error) {
+func write(f format, doc *document.Document, profile string, langs []string, step func()) ([]folderFile, error) {
 	name := strings.ReplaceAll(f.file, "{profile}", profile)
 	groups := [][]string{langs}
 	if strings.Contains(name, "{lang}") {
@@ -158,6 +185,7 @@ func write(f format, doc *document.Document, profile string, langs []string) ([]
 			return nil, fmt.Errorf("%s: %w", f.name, err)
 		}
 		out = append(out, folderFile{strings.ReplaceAll(name, "{lang}", g[0]), buf.Bytes()})
+		step()
 	}
 	return out, nil
 }
