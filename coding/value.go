@@ -24,9 +24,6 @@ type Value struct {
 // Number makes a numeric value.
 func Number(x float64) Value { return Value{Num: x, IsNum: true} }
 
-// TextValue makes a text value.
-func TextValue(s string) Value { return Value{Text: s} }
-
 // Ok reports whether the value is a number.
 func (v Value) Ok() bool { return v.IsNum && v.Missing == Present }
 

@@ -60,18 +60,19 @@ func (j *judge) against(cell estimate.Key, text, dim string, cut float64, holds 
 		a.parents = []string{j.board.id(cell, dim, s.measure)}
 	}
 	if ok {
-		a.decide(text, s.value, cut, j.study.Framework.Bands.Margin, holds(s.value))
+		a.decide(text, s.value, s.half, cut, j.study.Framework.Bands.Margin, holds(s.value))
 	}
 	return a
 }
 
-// decide settles an atom on a value that is compared with a cut.
-func (a *atom) decide(text string, value, cut, margin float64, holds bool) {
+// decide settles an atom on a value that is compared with a cut; half is half the width of the value's interval, 0
+// without one.
+func (a *atom) decide(text string, value, half, cut, margin float64, holds bool) {
 	a.truth, a.note = isFalse, noteAtomFalse.Says(text, value, cut, a.n)
 	if holds {
 		a.truth, a.note = isTrue, noteAtomTrue.Says(text, value, cut, a.n)
 	}
-	a.borderline = near(value, cut, margin)
+	a.borderline = near(value, cut, margin) || half > 0 && near(value, cut, half)
 }
 
 // atom judges an alternative of either: high:ID, low:ID, gap:ID:ATTRIBUTE or departments>=K:ID. One that is not understood is unknown.
@@ -97,11 +98,13 @@ func (j *judge) atom(cell estimate.Key, h *coding.Hazard, text string) atom {
 	return atom{n: estimate.NoCount, people: estimate.NoCount, note: noteAtomWords.Says(text)}
 }
 
-// gapOf is true when the two levels of an attribute lie at least the gap apart; each side must be large enough.
+// gapOf is true when the two levels of an attribute (role, side or department, the first pair that the study compares) lie
+// at least the gap apart; each side must be large enough. Scores that no table gives (side × period) come from the
+// second board.
 func (j *judge) gapOf(cell estimate.Key, text, dim, attribute string) atom {
 	by, first, second := attributes[attribute], "", ""
 	for _, c := range j.contrasts {
-		if c.by == by && (by == "role" || by == "side") {
+		if c.by == by && (by == "role" || by == "side" || by == "dept") {
 			first, second = c.first, c.second
 			break
 		}
@@ -110,7 +113,11 @@ func (j *judge) gapOf(cell estimate.Key, text, dim, attribute string) atom {
 		return atom{n: estimate.NoCount, people: estimate.NoCount, note: noteAtomWords.Says(text)}
 	}
 	one, two := with(cell, by, first), with(cell, by, second)
-	a, b := j.board.find(one, dim), j.board.find(two, dim)
+	on := j.board
+	if j.within != nil && by == "side" && cell.Period != "" {
+		on = j.within
+	}
+	a, b := on.find(one, dim), on.find(two, dim)
 	contrasted := with(j.board.key(cell, dim), by, estimate.Contrast(first, second))
 	for _, side := range []struct {
 		s    score
@@ -122,12 +129,12 @@ func (j *judge) gapOf(cell estimate.Key, text, dim, attribute string) atom {
 	}
 	out := atom{dim: dim, n: min(a.n, b.n), people: fewest(a, b)}
 	if a.measure != "readiness" {
-		out.parents = []string{estimate.ID("score", "gap", contrasted.String())}
+		out.parents = []string{estimate.ID("score", "gap", contrasted.Of(on.part))}
 	} else {
-		out.parents = []string{j.board.id(one, dim, a.measure), j.board.id(two, dim, b.measure)}
+		out.parents = []string{on.id(one, dim, a.measure), on.id(two, dim, b.measure)}
 	}
 	width, bands := math.Abs(a.value-b.value), j.study.Framework.Bands
-	out.decide(text, width, bands.Gap, bands.Margin, width >= bands.Gap-slack)
+	out.decide(text, width, 0, bands.Gap, bands.Margin, width >= bands.Gap-slack)
 	return out
 }
 

@@ -15,6 +15,7 @@ type score struct {
 	value   float64 // 0–100, NaN where it could not be judged
 	n       int     // responses, or interviews with a score
 	people  int     // distinct people, NoCount in interviews
+	half    float64 // half the width of its confidence interval, 0 without one
 	used    []int   // children of a composite, by dimension
 	total   int     // children that could have been used
 }
@@ -24,6 +25,7 @@ func (s *score) has() bool { return s.measure != "" && !math.IsNaN(s.value) }
 // board holds the scores of one source (and layer) that conclusions are drawn from: by cell, then by dimension, parents included.
 type board struct {
 	source string
+	part   string // what stands after `|` in the keys of its rows, if anything
 	fw     *coding.Framework
 	dim    map[string]int
 	kids   [][]int
@@ -85,7 +87,7 @@ func surveyBoard(study *coding.Study, s *survey.Scores) *board {
 		row := b.add(s.Cells[i].Key)
 		for l := range s.Leaves {
 			if v := &s.Values[i][l]; v.Answers > 0 {
-				row[b.dim[s.Leaves[l].Dim]] = score{measure: "survey_pomp", value: v.Mean, n: v.N, people: v.People}
+				row[b.dim[s.Leaves[l].Dim]] = score{measure: "survey_pomp", value: v.Mean, n: v.N, people: v.People, half: v.Half}
 			}
 		}
 	}
@@ -121,7 +123,7 @@ func (b *board) find(cell estimate.Key, dim string) score {
 
 // id is the estimate that holds a score.
 func (b *board) id(cell estimate.Key, dim, measure string) string {
-	return estimate.ID("score", measure, b.key(cell, dim).String())
+	return estimate.ID("score", measure, b.key(cell, dim).Of(b.part))
 }
 
 func (b *board) key(cell estimate.Key, dim string) estimate.Key {

@@ -112,6 +112,36 @@ func responseMembers(study *coding.Study, l levels) []member {
 	return out
 }
 
+// silentCells are the cases, departments and sides with people invited of whom nobody answered: they have respondents (0)
+// and a response rate (0), and no scores.
+func silentCells(study *coding.Study, cells []cell) []survey.Cell {
+	known := map[estimate.Key]bool{}
+	for i := range cells {
+		known[cells[i].key] = true
+	}
+	var out []survey.Cell
+	invited := func(k estimate.Key, n int) {
+		if n > 0 && !known[k] {
+			known[k] = true
+			out = append(out, survey.Cell{Key: k})
+		}
+	}
+	for i := range study.Cases {
+		c := estimate.Key{Case: study.Cases[i].ID}
+		invited(c, study.Cases[i].Invited)
+		for k := range study.Departments {
+			if d := &study.Departments[k]; d.Case == c.Case {
+				invited(c, d.Invited)
+				invited(with(c, "dept", d.ID), d.Invited)
+				if d.Side != "" {
+					invited(with(c, "side", d.Side), d.Invited)
+				}
+			}
+		}
+	}
+	return out
+}
+
 func interviewCells(cells []cell) []interview.Cell {
 	out := make([]interview.Cell, len(cells))
 	for i, c := range cells {

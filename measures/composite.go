@@ -42,26 +42,35 @@ func (b *board) group(c, d int, done []bool) {
 	}
 	if !b.own[d] {
 		if kids := b.eligible(d, false); len(kids) > 0 {
-			b.main[c][d] = b.mean(c, d, kids, "composite", func(k int) *score { return &b.main[c][k] })
+			b.main[c][d] = b.mean(c, d, kids, "composite")
 		}
 	}
 	if kids := b.eligible(d, true); len(kids) > 0 {
-		b.ready[c][d] = b.mean(c, d, kids, "readiness", func(k int) *score {
-			if b.main[c][k].measure == "" {
-				return &b.ready[c][k]
-			}
-			return &b.main[c][k]
-		})
+		b.ready[c][d] = b.mean(c, d, kids, "readiness")
 	}
 }
 
+// child is what a dimension gives to the group above it: its own score; a proposed group without one its readiness; any
+// other group its composite.
+func (b *board) child(c, d int) *score {
+	if b.ofReadiness(d) {
+		return &b.ready[c][d]
+	}
+	return &b.main[c][d]
+}
+
+func (b *board) ofReadiness(d int) bool {
+	return !b.own[d] && b.fw.Dimensions[d].Proposed && len(b.kids[d]) > 0
+}
+
 // mean is the equal mean of the children that are scored, if they are at least half of those that could be. A child of
-// the opposite polarity enters as 100 − score.
-func (b *board) mean(c, group int, kids []int, measure string, of func(int) *score) score {
+// the opposite polarity enters as 100 − score. Its n is the smallest of the children that enter; its people are those with
+// a valid answer to an item of any child that could.
+func (b *board) mean(c, group int, kids []int, measure string) score {
 	out := score{value: math.NaN(), n: math.MaxInt, people: estimate.NoCount, total: len(kids)}
 	sum := 0.0
 	for _, k := range kids {
-		s := of(k)
+		s := b.child(c, k)
 		if s.measure != "" {
 			out.measure = measure
 		}
@@ -83,16 +92,20 @@ func (b *board) mean(c, group int, kids []int, measure string, of func(int) *sco
 		out.value = sum / float64(len(out.used))
 	}
 	if b.items != nil && out.measure != "" {
-		out.people = b.items(b.cells[c], b.below(kids, nil))
+		out.people = b.items(b.cells[c], b.entering(kids, nil))
 	}
 	return out
 }
 
-// below lists the dimensions and all their descendants.
-func (b *board) below(dims []int, out []string) []string {
-	for _, d := range dims {
-		out = append(out, b.fw.Dimensions[d].ID)
-		out = b.below(b.kids[d], out)
+// entering lists the dimensions with scores of their own that a group's children bring with them: a child itself, or
+// those that enter a child which is a group.
+func (b *board) entering(kids []int, out []string) []string {
+	for _, k := range kids {
+		if b.own[k] {
+			out = append(out, b.fw.Dimensions[k].ID)
+		} else {
+			out = b.entering(b.eligible(k, b.ofReadiness(k)), out)
+		}
 	}
 	return out
 }
@@ -106,7 +119,7 @@ func (b *board) composites() []estimate.Estimate {
 				if s.measure != "composite" && s.measure != "readiness" {
 					continue
 				}
-				e := estimate.New("score", s.measure, b.key(cell, b.fw.Dimensions[d].ID).String())
+				e := estimate.New("score", s.measure, b.key(cell, b.fw.Dimensions[d].ID).Of(b.part))
 				e.Value, e.N, e.People = s.value, s.n, s.people
 				e.Method = "equal mean of the observed children, opposite polarity as 100 - score"
 				if s.measure == "readiness" {
@@ -114,11 +127,7 @@ func (b *board) composites() []estimate.Estimate {
 				}
 				e.Basis.Filter = cell.String()
 				for _, k := range s.used {
-					child := b.main[c][k].measure
-					if child == "" {
-						child = b.ready[c][k].measure
-					}
-					e.Basis.Parents = append(e.Basis.Parents, b.id(cell, b.fw.Dimensions[k].ID, child))
+					e.Basis.Parents = append(e.Basis.Parents, b.id(cell, b.fw.Dimensions[k].ID, b.child(c, k).measure))
 					e.Basis.Columns = append(e.Basis.Columns, b.fw.Dimensions[k].ID)
 				}
 				if math.IsNaN(s.value) {

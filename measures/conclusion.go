@@ -131,7 +131,7 @@ func (s *scorer) sensitivity() error {
 	if s.interviews == nil {
 		return nil
 	}
-	main, err := s.fromInterviews(s.interviews, s.evidence)
+	main, err := s.fromInterviews(s.interviews, s.within.interviews, s.evidence)
 	if err != nil {
 		return err
 	}
@@ -150,7 +150,11 @@ func (s *scorer) sensitivity() error {
 	err = each(s.ctx, len(list), func(i int) error {
 		layer := s.layers.Settle(list[i].o)
 		b := interviewBoard(s.study, interview.Compute(s.study, s.layers, layer, s.interviewCells))
-		other, err := s.fromInterviews(b, newEvidence(s.study, layer))
+		var within *board
+		if more := s.within.interviewCells; len(more) > 0 {
+			within = withinBoard(interviewBoard(s.study, interview.Compute(s.study, s.layers, layer, more)))
+		}
+		other, err := s.fromInterviews(b, within, newEvidence(s.study, layer))
 		if err != nil {
 			return err
 		}
@@ -164,9 +168,9 @@ func (s *scorer) sensitivity() error {
 }
 
 // fromInterviews draws every conclusion that rests on interviews.
-func (s *scorer) fromInterviews(b *board, ev evidence) ([]conclusion, error) {
+func (s *scorer) fromInterviews(b, within *board, ev evidence) ([]conclusion, error) {
 	out := b.bandsAndGaps(s.contrasts)
-	j := judge{study: s.study, board: b, minN: s.minN, contrasts: s.contrasts, evidence: ev}
+	j := judge{study: s.study, board: b, within: within, minN: s.minN, contrasts: s.contrasts, evidence: ev}
 	out = append(out, verdicts(j.hazards(s.levels.periods))...)
 	main := forms(s.study)[0]
 	for _, y := range b.sets(s.study, s.levels.periods) {

@@ -7,13 +7,15 @@
 // `dim=ME.REL;source=survey;case=G;dept=D03;period=after`. A gap holds its contrast in the place of the level
 // (`role=leader-staff`; `period=after-before`, always later − earlier). Families within a study use the same list, then
 // `|` and what they say of themselves: `dim=ME.SUB;pass=2|A~B`. Alternatives to the main way of computing stand there
-// too: `dim=CCD.MC;source=survey;case=G|variant=wang2021`, `…|coder=A`.
+// too: `dim=CCD.MC;source=survey;case=G|variant=wang2021`, `…|coder=A`; and `…;side=approval;period=after|hazards`, the scores
+// that no table gives and a hazard's gap between sides needs.
 //
 // # Parents
 //
 // The composite of a group is the equal mean of its observed children in the same cell, a child of the opposite polarity as
 // 100 − score, if at least half of them are scored; its readiness is the same of its proposed children. Contextual
-// dimensions (polarity 0) enter neither. A group with evidence of its own in a source (items in a survey,
+// dimensions (polarity 0) enter neither. N is the smallest n of the children that enter, of a gap the smaller of its two;
+// People are the distinct people with a valid answer to an item of the children that could enter. A group with evidence of its own in a source (items in a survey,
 // the source interview) is scored from that and not from its children.
 //
 // # Triangulation
@@ -30,7 +32,7 @@
 //
 //	high:ID              score above the high cut
 //	low:ID               score below the low cut
-//	gap:ID:role          the two levels of roles at least bands.gap points apart (gap:ID:side likewise)
+//	gap:ID:role          the two levels of roles at least bands.gap points apart (gap:ID:side and gap:ID:department likewise)
 //	departments>=K:ID    interviews: in K or more departments an accepted segment says that it is there (mentioned, direction
 //	                     not −1); survey: K or more departments score above the high cut on the hazard's own items, one
 //	                     answered item being enough
@@ -41,7 +43,8 @@
 // unknown makes the whole unknown. The verdict is 1 triggered, 0 not, empty cannot judge, which thus happens only where
 // what is missing leaves the result open.
 //
-// An atom is borderline when its score or gap is within bands.margin of its cut, the margin included; counts never are. A
+// An atom is borderline when its score or gap is within bands.margin of its cut, the margin included, or the interval of its
+// score, where it has one (survey scores of cases with 10 departments or more), holds the cut; counts never are. A
 // verdict is borderline when taking its borderline atoms as unknown would leave it open.
 //
 // Every hazard lists the cuts, the atoms that decide it with value, cut and n (for cannot judge the unknown ones with

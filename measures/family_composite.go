@@ -3,6 +3,7 @@ package measures
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"github.com/smekit/smekit/coding"
 	"github.com/smekit/smekit/measures/coupling"
@@ -40,7 +41,7 @@ var weightsFamily = Family{
 			return none, err
 		}
 		for _, n := range negative {
-			if !among(columns, n) {
+			if !slices.Contains(columns, n) {
 				return none, usage("--negative: %s is not among the columns", n)
 			}
 		}

@@ -2,6 +2,7 @@ package measures
 
 import (
 	"context"
+	"slices"
 
 	"github.com/smekit/smekit/measures/aggregate"
 	"github.com/smekit/smekit/measures/correlate"
@@ -86,7 +87,7 @@ var reliabilityFamily = Family{
 				}
 			}
 			for _, r := range reverse {
-				if !among(s.items, r) {
+				if !slices.Contains(s.items, r) {
 					return estimate.Result{}, usage("--reverse: %s is not among the items", r)
 				}
 			}
@@ -94,15 +95,6 @@ var reliabilityFamily = Family{
 		return s.warned(reliability.Compute(ctx, t, reliability.Options{Items: s.items, Reverse: reverse, Min: s.min, Max: s.max,
 			Missing: missing, Conf: s.conf, Seed: s.seed}))
 	},
-}
-
-func among(list []string, s string) bool {
-	for _, l := range list {
-		if l == s {
-			return true
-		}
-	}
-	return false
 }
 
 var describeFamily = Family{

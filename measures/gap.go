@@ -55,14 +55,14 @@ func difference(a, b score) float64 {
 	return a.value - b.value
 }
 
-// gapEstimates writes gaps: the difference of the two means as they stand, linked or not. N is the sum of both n; People is
-// that of the smaller group.
+// gapEstimates writes gaps: the difference of the two means as they stand, linked or not. N and People are those of the
+// smaller group.
 func (b *board) gapEstimates(gaps []gap) []estimate.Estimate {
 	out := make([]estimate.Estimate, 0, len(gaps))
 	for i := range gaps {
 		g := &gaps[i]
-		e := estimate.New("score", "gap", g.key.String())
-		e.Value, e.N, e.Method = g.value, g.first.n+g.second.n, "difference of the two scores"
+		e := estimate.New("score", "gap", g.key.Of(b.part))
+		e.Value, e.N, e.Method = g.value, min(g.first.n, g.second.n), "difference of the two scores"
 		e.Basis.Filter = g.a.String()
 		for _, side := range []struct {
 			s    *score

@@ -95,6 +95,7 @@ func (r *rule) deciding(v truth) []*atom {
 type judge struct {
 	study     *coding.Study
 	board     *board
+	within    *board // what no table gives but a gap needs: sides within periods; nil for none
 	minN      int
 	contrasts []contrast
 	evidence  evidence       // of departments in interviews

@@ -93,6 +93,34 @@ func TestNaive(t *testing.T) {
 	}
 }
 
+// TestNaiveManyDepartments spreads the people of random studies over a dozen departments a case, so that scores have intervals.
+func TestNaiveManyDepartments(t *testing.T) {
+	found := 0
+	for _, seed := range []uint64{1, 2, 3, 4, 5, 6, 7, 8, 38} { // in 38 a verdict is borderline by an interval alone
+		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			_, s := invent(t, seed)
+			for i := range s.Cases {
+				for d := range 12 {
+					s.Departments = append(s.Departments, coding.Department{Case: s.Cases[i].ID, ID: fmt.Sprintf("many%02d", d),
+						Side: []string{"approval", "supervision", "support"}[d%3], Invited: -1})
+				}
+			}
+			for i := range s.Survey.Responses {
+				r := &s.Survey.Responses[i]
+				r.Dept = fmt.Sprintf("many%02d", i%12)
+				if seed%4 != 0 {
+					r.Weight = 1
+				}
+			}
+			compareScores(t, s)
+			found += len(naive.Intervals(s))
+		})
+	}
+	if found == 0 {
+		t.Error("no score had an interval")
+	}
+}
+
 // TestNaiveSample does the same with the sample study.
 func TestNaiveSample(t *testing.T) {
 	s, err := study.Open(context.Background(), sampledata.Study(), ".", study.Options{})
@@ -160,6 +188,17 @@ func compareScores(t *testing.T, s *coding.Study) {
 			differ(k.measure, "%s: n %d, want %d", k.of, e.N, r.N)
 		case r.People != naive.Open && e.People != r.People && !math.IsNaN(r.Value):
 			differ(k.measure, "%s: people %d, want %d", k.of, e.People, r.People)
+		}
+	}
+	intervals := naive.Intervals(s)
+	for k, e := range scored {
+		if want, ok := intervals[k.of]; k.measure == "survey_pomp" && (ok != estimate.Has(e.Low) || ok && !(same(e.Low, want[0]) && same(e.High, want[1]))) {
+			differ(k.measure, "%s: from %v to %v, want %v", k.of, e.Low, e.High, want)
+		}
+	}
+	for of, word := range naive.Verdicts(s) {
+		if e, ok := scored[id{"hazard", of}]; ok && e.Notes[0].English() != word {
+			differ("hazard", "%s: %s, want %s", of, estimate.JoinNotes(e.Notes), word)
 		}
 	}
 	for _, m := range compared {

@@ -115,6 +115,25 @@ func blankRow(r sheet.Row) bool {
 	return true
 }
 
+// body reads the file again: the rows below the header that are not blank.
+func (t *Table) body() RowSeq {
+	return func(yield func(sheet.Row, error) bool) {
+		header := false
+		for row, err := range t.read() {
+			switch {
+			case err != nil:
+				yield(row, err)
+				return
+			case blankRow(row):
+			case !header:
+				header = true
+			case !yield(row, nil):
+				return
+			}
+		}
+	}
+}
+
 func (t *Table) header(r sheet.Row) error {
 	seen := map[string]int{}
 	var problems []coding.Problem
@@ -260,17 +279,9 @@ func (s streamed) Scan(ctx context.Context, columns []string, fn func(row []mome
 		}
 	}
 	out := make([]moments.Cell, len(columns))
-	header := false
-	for row, err := range s.read() {
+	for row, err := range s.body() {
 		if err != nil {
 			return err
-		}
-		if blankRow(row) {
-			continue
-		}
-		if !header {
-			header = true
-			continue
 		}
 		if err := ctx.Err(); err != nil {
 			return err
@@ -305,17 +316,9 @@ func (t *Table) Outside(columns []string, min, max float64) ([]coding.Problem, e
 
 // cells calls fn with the place and content of every value in the columns, row by row: the number, or NaN and the text.
 func (t *Table) cells(columns []string, fn func(p coding.Pos, num float64, text string)) error {
-	header := false
-	for row, err := range t.read() {
+	for row, err := range t.body() {
 		if err != nil {
 			return err
-		}
-		if blankRow(row) {
-			continue
-		}
-		if !header {
-			header = true
-			continue
 		}
 		for _, n := range columns {
 			c := t.Column(n)

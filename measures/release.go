@@ -8,9 +8,9 @@ import (
 
 // Release puts a full ledger through disclosure control with the study's min_n: the ledger that outputs are made of. The
 // full one is not changed.
-func Release(full *ledger.Ledger, study *coding.Study) (*ledger.Ledger, error) {
+func Release(full *ledger.Ledger, study *coding.Study) *ledger.Ledger {
 	es, report := disclosure.Release(full.Estimates, margins(study), study.Options.MinN)
-	out := &ledger.Ledger{
+	return &ledger.Ledger{
 		Provenance: full.Provenance,
 		Receipts:   full.Receipts,
 		Estimates:  es,
@@ -19,7 +19,6 @@ func Release(full *ledger.Ledger, study *coding.Study) (*ledger.Ledger, error) {
 		Primary:    report.Primary,
 		Secondary:  report.Complementary,
 	}
-	return out, nil
 }
 
 // margins tells disclosure control which departments make up a case and how many people each has: those invited or known

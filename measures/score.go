@@ -83,6 +83,10 @@ type scorer struct {
 	interviews     *board // nil without interviews
 	responses      *survey.Scores
 	survey         *board // nil without responses
+	within         struct {
+		interviewCells     []interview.Cell
+		interviews, survey *board // nil where no hazard needs them
+	}
 }
 
 func newScorer(ctx context.Context, study *coding.Study, o ScoreOptions) *scorer {
@@ -130,11 +134,17 @@ func (s *scorer) scoreInterviews() error {
 		return nil
 	}
 	s.interviewCells = interviewCells(cells)
+	s.within.interviewCells = interviewCells(s.cellsWithin(interviewMembers(s.study, s.layers, s.levels)))
 	scores := interview.Compute(s.study, s.layers, s.consensus, s.interviewCells)
 	s.interviews = interviewBoard(s.study, scores)
 	s.add(scores.Estimates()...)
 	s.add(s.interviews.composites()...)
 	s.add(s.interviews.gapEstimates(s.interviews.gaps(s.contrasts))...)
+	if more := s.within.interviewCells; len(more) > 0 {
+		scores := interview.Compute(s.study, s.layers, s.consensus, more)
+		s.within.interviews = withinBoard(interviewBoard(s.study, scores))
+		s.addWithin(s.within.interviews, scores.Estimates())
+	}
 	s.add(consensusCounts(s.study, s.consensus)...)
 	s.add(coverage(s.study, s.layers)...)
 	return nil
@@ -145,11 +155,18 @@ func (s *scorer) scoreSurvey() error {
 	if len(cells) == 0 {
 		return nil
 	}
-	s.responses = survey.Read(s.study).Compute(surveyCells(cells))
+	sheet := survey.Read(s.study)
+	s.responses = sheet.Compute(surveyCells(cells))
 	s.survey = surveyBoard(s.study, s.responses)
 	s.add(s.responses.Estimates()...)
+	s.add(sheet.Compute(silentCells(s.study, cells)).Estimates()...)
 	s.add(s.survey.composites()...)
 	s.add(s.survey.gapEstimates(s.survey.gaps(s.contrasts))...)
+	if more := s.cellsWithin(responseMembers(s.study, s.levels)); len(more) > 0 {
+		scores := sheet.Compute(surveyCells(more))
+		s.within.survey = withinBoard(surveyBoard(s.study, scores))
+		s.addWithin(s.within.survey, scores.Estimates())
+	}
 	s.add(s.survey.peerGaps(s.study)...)
 	return nil
 }
@@ -183,7 +200,10 @@ func (s *scorer) boards() []*board {
 
 func (s *scorer) judgeHazards() error {
 	for _, b := range s.boards() {
-		j := judge{study: s.study, board: b, minN: s.minN, contrasts: s.contrasts, evidence: s.evidence, scores: s.responses}
+		j := judge{study: s.study, board: b, within: s.within.survey, minN: s.minN, contrasts: s.contrasts, evidence: s.evidence, scores: s.responses}
+		if b.source == "interview" {
+			j.within = s.within.interviews
+		}
 		s.add(j.hazards(s.levels.periods)...)
 	}
 	return nil

@@ -81,33 +81,11 @@ func (t *Table) position(name string) (int, error) {
 func nearest(name string, columns []TableColumn) string {
 	best, at := 3, ""
 	for i := range columns {
-		if d := edits(strings.ToLower(name), strings.ToLower(columns[i].Name)); d < best {
+		if d := coding.Edits(strings.ToLower(name), strings.ToLower(columns[i].Name), best-1); d < best {
 			best, at = d, columns[i].Name
 		}
 	}
 	return at
-}
-
-// edits is the Levenshtein distance in code points.
-func edits(a, b string) int {
-	x, y := []rune(a), []rune(b)
-	prev := make([]int, len(y)+1)
-	for j := range prev {
-		prev[j] = j
-	}
-	for i := range x {
-		last := prev[0]
-		prev[0] = i + 1
-		for j := range y {
-			cost := 1
-			if x[i] == y[j] {
-				cost = 0
-			}
-			next := min(prev[j]+1, prev[j+1]+1, last+cost)
-			last, prev[j+1] = prev[j+1], next
-		}
-	}
-	return prev[len(y)]
 }
 
 // Items returns the numeric columns that a measure works on: those asked for, which must be numeric, or else every

@@ -123,8 +123,9 @@ func (b *builder) codingText() table.Text {
 		coders[b.study.Codings[i].Coder], passes[b.study.Codings[i].Pass] = true, true
 	}
 	c := b.settled
+	ruledIn := len(c.Accepted) - c.Count(pass.Single) - c.Count(pass.Agreed) - c.Count(pass.Majority)
 	return say("methods.coding_text", count(len(coders)), count(len(passes)), count(len(c.Accepted)), count(c.Count(pass.Single)), count(c.Count(pass.Agreed)),
-		count(c.Count(pass.Majority)), count(c.Count(pass.Adjudicated)), count(c.Count(pass.Unresolved)), count(c.Count(pass.Rejected)))
+		count(c.Count(pass.Majority)), count(ruledIn), count(c.Count(pass.Unresolved)), count(len(c.Rejected)))
 }
 
 // valued is an estimate's value by the dimension or code it is of.

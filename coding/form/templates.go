@@ -104,7 +104,6 @@ func (t *templates) col(kind, field, zh string, width float64, set ...func(*Colu
 
 func required(c *Column) { c.Required = true }
 func wrapped(c *Column)  { c.Wrap = true }
-func locked(c *Column)   { c.Locked = true }
 func date(c *Column)     { c.Format = Date }
 
 func group(n int) func(*Column) { return func(c *Column) { c.Group = n } }

@@ -14,5 +14,5 @@
 //	three or more reviewers        given by more than half: majority; by fewer: rejected; by exactly half: unresolved
 //
 // The ratings of an accepted code are pooled over the coders who gave it. Reliability is computed from the coders' own
-// rows ([Tables]), never from what was settled.
+// rows ([Layers.Tables]), never from what was settled.
 package pass

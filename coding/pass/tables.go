@@ -1,10 +1,6 @@
 package pass
 
-import (
-	"sort"
-
-	"github.com/smekit/smekit/coding"
-)
+import "slices"
 
 // Table holds what the coders of one pass gave: the reviewed units × coders from which agreement is computed, before
 // any settling.
@@ -22,10 +18,7 @@ type TableRow struct {
 	Reviewers          int
 }
 
-// Tables returns the coders' table of each pass of a study, earliest first.
-func Tables(study *coding.Study) []Table { return NewLayers(study).Tables() }
-
-// Tables returns a table for each pass, earliest first.
+// Tables returns the coders' table of each pass, earliest first.
 func (l *Layers) Tables() []Table {
 	tables := make([]Table, len(l.passes))
 	for p := range tables {
@@ -67,7 +60,7 @@ func (l *Layers) Tables() []Table {
 				unit.Given[c] = []string{}
 				unit.Reviewers++
 			}
-			if code := l.study.Codings[r.coding].Code; code != "" && !contains(unit.Given[c], code) {
+			if code := l.study.Codings[r.coding].Code; code != "" && !slices.Contains(unit.Given[c], code) {
 				unit.Given[c] = append(unit.Given[c], code)
 				codes[r.pass][code] = true
 			}
@@ -77,10 +70,10 @@ func (l *Layers) Tables() []Table {
 		for c := range codes[p] {
 			tables[p].Codes = append(tables[p].Codes, c)
 		}
-		sort.Strings(tables[p].Codes)
+		slices.Sort(tables[p].Codes)
 		for i := range tables[p].Units {
 			for _, g := range tables[p].Units[i].Given {
-				sort.Strings(g)
+				slices.Sort(g)
 			}
 		}
 	}
@@ -119,7 +112,7 @@ func (t *Table) Binary(code string) Binary {
 		for c, given := range u.Given {
 			switch {
 			case given == nil:
-			case contains(given, code):
+			case slices.Contains(given, code):
 				cells[c] = "1"
 			default:
 				cells[c] = "0"
@@ -130,13 +123,4 @@ func (t *Table) Binary(code string) Binary {
 		b.Cells = append(b.Cells, cells)
 	}
 	return b
-}
-
-func contains(list []string, s string) bool {
-	for _, x := range list {
-		if x == s {
-			return true
-		}
-	}
-	return false
 }

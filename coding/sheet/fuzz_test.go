@@ -24,8 +24,9 @@ func fuzzOne(t *testing.T, data []byte) {
 			}
 			last = row.Number
 			for _, c := range row.Cells {
-				c.Float()
-				c.Blank()
+				if _, number := c.Float(); number && c.Blank() {
+					t.Fatalf("row %d: %+v is blank and a number", row.Number, c)
+				}
 			}
 		}
 	}

@@ -84,15 +84,25 @@ func (rd *reader) readDepartment(seen map[string]coding.Pos) func(*row) {
 
 var consents = choose("yes y true 1 是 同意 有 已签 已同意 given", "no n false 0 否 不同意 无 拒绝 未签 refused", "unknown 未知 不详 不清楚")
 
+// interviewID reads the id of an interview or a document, which share their ids, and makes it known; a decision may leave
+// the row out.
+func (rd *reader) interviewID(r *row, seen map[string]coding.Pos) (string, bool) {
+	id, ok := r.uniqueID("id", "interview", seen)
+	if !ok {
+		return "", false
+	}
+	rd.interviews.add(id)
+	if d := rd.dec.interviews[key(id)]; d != nil {
+		r.exclude(d)
+	}
+	return id, true
+}
+
 func (rd *reader) readInterview(seen map[string]coding.Pos) func(*row) {
 	return func(r *row) {
-		id, ok := r.uniqueID("id", "interview", seen)
+		id, ok := rd.interviewID(r, seen)
 		if !ok {
 			return
-		}
-		rd.interviews.add(id)
-		if d := rd.dec.interviews[key(id)]; d != nil {
-			r.exclude(d)
 		}
 		iv := coding.Interview{Pos: r.place(0), ID: id}
 		if iv.Case, ok = rd.caseOf(r); !ok {
@@ -206,13 +216,9 @@ func (rd *reader) listed(cell string, g *register) []string {
 
 func (rd *reader) readDocument(seen map[string]coding.Pos) func(*row) {
 	return func(r *row) {
-		id, ok := r.uniqueID("id", "interview", seen)
+		id, ok := rd.interviewID(r, seen)
 		if !ok {
 			return
-		}
-		rd.interviews.add(id)
-		if d := rd.dec.interviews[key(id)]; d != nil {
-			r.exclude(d)
 		}
 		doc := coding.Document{Pos: r.place(0), ID: id, Title: r.text("title"), Date: r.date("date")}
 		if doc.Case, ok = rd.caseOf(r); !ok {

@@ -26,6 +26,7 @@ func (r *row) date(field string) string {
 	}
 	if x, ok := c.Float(); ok && x >= 20000 && x < 80000 {
 		r.note("date_from_number")
+		r.noteNumber(c)
 		return r.intern.of(serialDate(x))
 	}
 	if d, ok := parseDate(c.Text); ok {

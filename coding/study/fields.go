@@ -102,7 +102,11 @@ func numberInside(s string) string {
 	return found
 }
 
+// noteNumber counts what stands in the way of a cell that was read as a number.
 func (r *row) noteNumber(c sheet.Cell) {
+	if c.NumberAsText {
+		r.note(numbersAsText)
+	}
 	if c.Kind == sheet.Text {
 		for i := 0; i < len(c.Text); i++ {
 			if c.Text[i] >= 0x80 {

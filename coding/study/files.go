@@ -2,6 +2,7 @@ package study
 
 import (
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -37,8 +38,8 @@ func (l *layout) of(group string) []place {
 func survey(fsys fs.FS, root string, files map[string][]string) (*layout, error) {
 	l := &layout{}
 	named := map[string]string{}
-	for group, names := range files {
-		for _, n := range names {
+	for _, group := range slices.Sorted(maps.Keys(files)) { // sorted: a file named in two groups always goes to the last
+		for _, n := range files[group] {
 			named[path.Clean(strings.ReplaceAll(n, "\\", "/"))] = group
 		}
 	}

@@ -241,3 +241,40 @@ func FuzzResponses(f *testing.F) {
 		open(t, map[string][]byte{"responses.csv": bytes.Clone(data), "coding/1/A.csv": data})
 	})
 }
+
+// One workbook with the items of its framework and a questionnaire: the questionnaire is what was asked (Q1 alone, on its
+// own scale), and a hazard may name the framework's Q2 all the same. The sheets' names and order do not matter.
+func TestWorkbookWithItemsAndInstrument(t *testing.T) {
+	dimensions := tab{"dimensions", rows("id|parent|kind|polarity|sources", "A|||#1|survey", "B|||#1|survey")}
+	hazards := tab{"hazards", rows("id|high|items", "H1|A|Q1;Q2")}
+	roles := tab{"roles", rows("id|zh|en|level", "boss|头|Boss|leader")}
+	answered := tab{"responses", rows("id|role|Q1", "1|头|#4")}
+	for _, names := range [][2]string{{"items", "instrument"}, {"题项", "问卷"}, {"items", "量表"}, {"题目", "items"}} {
+		items := tab{names[0], rows("item|dimension|text|min|max", "Q1|A|甲|#1|#5", "Q2|B|乙|#1|#5")}
+		instrument := tab{names[1], rows("item|dimension|text|min|max", "Q1|A|甲|#0|#6")}
+		for _, tabs := range [][]tab{{dimensions, hazards, roles, items, instrument, answered}, {answered, instrument, items, hazards, dimensions, roles}} {
+			if names[1] == "items" { // items is the framework's own name for its sheet, so the other one is the questionnaire
+				tabs = slices.Clone(tabs)
+				for i := range tabs {
+					switch tabs[i].name {
+					case items.name:
+						tabs[i] = tab{names[0], instrument.rows}
+					case instrument.name:
+						tabs[i] = tab{names[1], items.rows}
+					}
+				}
+			}
+			s := openRoot(t, map[string][]byte{"s.xlsx": workbook(t, nil, tabs...)}, "s.xlsx")
+			wantLines(t, s, nil, nil)
+			if in := s.Instrument; !in.Own || len(in.Items) != 1 || in.Items[0].ID != "Q1" || in.Items[0].Max != 6 {
+				t.Errorf("%v: instrument %+v", names, in)
+			}
+			if f := s.Framework; len(f.Items) != 2 || len(f.Hazards) != 1 || !slices.Equal(f.Hazards[0].Items, []string{"Q1", "Q2"}) {
+				t.Errorf("%v: items %+v, hazards %+v", names, f.Items, f.Hazards)
+			}
+			if !slices.Equal(s.Survey.Items, []string{"Q1"}) || len(s.Survey.Responses) != 1 {
+				t.Errorf("%v: %v", names, s.Survey.Items)
+			}
+		}
+	}
+}

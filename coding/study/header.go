@@ -157,7 +157,7 @@ func (n *columnNames) complete(p *part, c *columns, row int) bool {
 		for _, x := range c.extra {
 			for _, name := range append([]string{k.field}, k.headers...) {
 				h := headerKey(c.headers[x-1])
-				if d := distance(h, headerKey(name), min(best-1, reach(name))); d <= reach(name) && d < best {
+				if d := coding.Edits(h, headerKey(name), min(best-1, reach(name))); d <= reach(name) && d < best {
 					best, at, meant = d, x, k.field
 				}
 			}

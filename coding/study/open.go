@@ -131,15 +131,8 @@ func (rd *reader) workbook(name string, opts Options) error {
 	}
 	rd.inputs = append(rd.inputs, src.input)
 	kinds := []*kind{kindSettings, kindFrameworkSettings, kindDimensions, kindHazards, kindCoupling, kindRoles, kindDepartmentTypes, kindCodebook,
-		kindCases, kindDepartments, kindInterviews, kindRespondents, kindDocuments, kindCoding, kindConsensus, kindInstrument, kindResponses, kindTies, kindBenchmarks, kindDecisions}
+		kindCases, kindDepartments, kindInterviews, kindRespondents, kindDocuments, kindCoding, kindConsensus, kindItems, kindInstrument, kindResponses, kindTies, kindBenchmarks, kindDecisions}
 	src.open(kinds, true)
-	if slices.ContainsFunc(src.sheets, func(s sheetOf) bool { return s.kind == kindDimensions }) { // then the sheet items is the framework's
-		for i := range src.sheets {
-			if headerKey(src.sheets[i].name) == "items" {
-				src.sheets[i].kind = kindItems
-			}
-		}
-	}
 	rd.parts = append(rd.parts, src.parts...)
 	rd.sources = []*source{src}
 	rd.set = newSettings(newPart(name, "", "study"))

@@ -11,10 +11,9 @@ import (
 // reader is one reading of a study. What it knows is complete before the large sheets are read side by side, and is not
 // changed while they are.
 type reader struct {
-	ctx      context.Context
-	fsys     fs.FS
-	root     string
-	progress func(string)
+	ctx  context.Context
+	fsys fs.FS
+	root string
 
 	out    *coding.Study
 	set    *settings

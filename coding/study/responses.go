@@ -197,6 +197,9 @@ func (s *surveyReader) answers(r *row, side string, sided bool) []coding.Value {
 		if got.note != "" {
 			r.note(got.note)
 		}
+		if c.NumberAsText {
+			r.note(numbersAsText)
+		}
 		if got.value.Missing == coding.DoesNotApply {
 			r.note("does_not_apply", got.value.Text)
 		}
@@ -216,7 +219,9 @@ func (r *row) seconds() float64 {
 		return math.NaN()
 	}
 	x, ok := c.Float()
-	if !ok {
+	if ok {
+		r.noteNumber(c)
+	} else {
 		x, ok = duration(c.Text)
 		if ok {
 			r.note("duration_rewritten")

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"github.com/smekit/smekit/coding"
@@ -42,7 +43,8 @@ func load(fsys fs.FS, root string, f place) (*source, error) {
 	return &source{place: f, data: data, input: coding.Input{Path: f.path, SHA256: hex.EncodeToString(sum[:]), Size: int64(len(data))}}, nil
 }
 
-// open recognises the sheets of a tabular file. What cannot be read, and sheets of no kind, go into the file's receipt.
+// open recognises the sheets of a tabular file. What cannot be read, and sheets of no kind, go into the file's receipt. In a
+// study's one workbook (single) a sheet of items is the framework's where there is a sheet of dimensions, else the instrument.
 func (s *source) open(kinds []*kind, single bool) {
 	p := newPart(s.path, "", "file")
 	book, err := sheet.Open(bytes.NewReader(s.data), int64(len(s.data)), s.path, sheet.Limits{})
@@ -53,19 +55,16 @@ func (s *source) open(kinds []*kind, single bool) {
 	}
 	s.book = book
 	infos := book.Sheets()
+	if single && !slices.ContainsFunc(infos, func(in sheet.Info) bool { return kindDimensions.matches(in.Name) }) {
+		kinds = slices.DeleteFunc(slices.Clone(kinds), func(k *kind) bool { return k == kindItems })
+	}
 	var left []sheet.Info
-	taken := map[*kind]bool{}
-	for _, in := range infos {
-		k := kindNamed(kinds, in.Name)
-		if k != nil && taken[k] && k != kindResponses && k != kindCoding {
-			k = nil
-		}
-		if k == nil {
+	for i, k := range kindsNamed(kinds, infos) {
+		if in := infos[i]; k == nil {
 			left = append(left, in)
-			continue
+		} else {
+			s.sheets = append(s.sheets, sheetOf{k, in.Name, in.Hidden})
 		}
-		taken[k] = true
-		s.sheets = append(s.sheets, sheetOf{k, in.Name, in.Hidden})
 	}
 	if len(s.sheets) == 0 && !single && len(kinds) > 0 {
 		for i, in := range left { // a sheet without a telling name, in a file with one
@@ -89,18 +88,24 @@ func (s *source) open(kinds []*kind, single bool) {
 	}
 }
 
-func kindNamed(kinds []*kind, name string) *kind {
-	for _, k := range kinds {
-		if headerKey(name) == k.name {
-			return k
+// kindsNamed gives each sheet the kind that its name says, nil for none: first to those with a kind's own name, then to
+// the others, in the order of the kinds. Of most kinds there is one sheet; a second one of its name takes the next kind that goes by
+// that name too, or none.
+func kindsNamed(kinds []*kind, sheets []sheet.Info) []*kind {
+	out := make([]*kind, len(sheets))
+	taken := map[*kind]bool{}
+	give := func(named func(k *kind, name string) bool) {
+		for i := range sheets {
+			for _, k := range kinds {
+				if out[i] == nil && named(k, sheets[i].Name) && (!taken[k] || k == kindResponses || k == kindCoding) {
+					out[i], taken[k] = k, true
+				}
+			}
 		}
 	}
-	for _, k := range kinds {
-		if k.matches(name) {
-			return k
-		}
-	}
-	return nil
+	give(func(k *kind, name string) bool { return headerKey(name) == k.name })
+	give((*kind).matches)
+	return out
 }
 
 // asideSheet recognises instructions and lists beside a form.

@@ -2,6 +2,7 @@ package study
 
 import (
 	"iter"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -132,15 +133,20 @@ func readGrid(p *part, k *columnNames, g *grid, each func(*row)) {
 	if !decided {
 		decide()
 	}
-	p.receipt.Notes = append(p.receipt.Notes, trim(g.notes)...)
+	p.receipt.Notes = append(p.receipt.Notes, sheetNotes(g.notes)...)
 	p.finish()
 }
 
-func trim(notes func() []coding.ReceiptNote) []coding.ReceiptNote {
+// numbersAsText counts numbers that stand in a workbook as texts. A sheet counts all of them; here only those in fields
+// that are read as numbers matter, and [row.noteNumber] counts these: an id such as 001 is meant to be a text.
+const numbersAsText = "sheet.numbers_as_text"
+
+// sheetNotes are the notes of a grid's sheet but for the numbers stored as text.
+func sheetNotes(notes func() []coding.ReceiptNote) []coding.ReceiptNote {
 	if notes == nil {
 		return nil
 	}
-	return notes()
+	return slices.DeleteFunc(notes(), func(n coding.ReceiptNote) bool { return n.Code == numbersAsText })
 }
 
 func hasFormula(r sheet.Row) bool {

@@ -335,3 +335,23 @@ func TestAskedNamesGroupsAndLeaves(t *testing.T) {
 		t.Errorf("X2 %v", got)
 	}
 }
+
+// An id such as 001 is meant to be a text; a count or an answer stored as one is worth a note.
+func TestNumbersStoredAsText(t *testing.T) {
+	files := map[string][]byte{
+		"survey/responses.xlsx": workbook(t, nil, tab{"responses", rows("编号|案例|部门|权重|用时|ME_SUB_1|ME_REL_1", "001|G|D01|1.5|60|4|#5", "002|G|D01|#1|#61|#4|#5", "003|G|D01|#1|1分|非常同意|5 非常同意")}),
+		"ties.xlsx":             workbook(t, nil, tab{"ties", rows("case|from|to|weight", "G|D01|D02|2")}),
+		"coding/1/A.xlsx":       workbook(t, nil, tab{"coding", rows("interview_id|segment_id|text|code|intensity|direction", "I1|001|他们派了两个人来|ME.SUB|#2|#1")}),
+	}
+	s := open(t, with(clean(t), files))
+	wantNote(t, s, "survey/responses.xlsx", "responses", "3 numbers stored as text")
+	wantNote(t, s, "ties.xlsx", "ties", "1 numbers stored as text")
+	for _, n := range notes(s, "coding/1/A.xlsx", "coding") {
+		if strings.Contains(n, "stored as text") {
+			t.Errorf("ids are counted: %s", n)
+		}
+	}
+	if got := answers(s, 0); got != "4, 5" {
+		t.Errorf("answers %s", got)
+	}
+}

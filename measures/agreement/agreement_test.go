@@ -520,27 +520,6 @@ func TestDeterminism(t *testing.T) {
 	}
 }
 
-func TestReviews(t *testing.T) {
-	var v Reviews
-	v.Add("s1", "wu", "risk", "trust")
-	v.Add("s1", "li")
-	v.Add("s2", "li", "risk")
-	v.Add("s2", "li", "cost")
-	table := v.Binary("risk")
-	if !slices.Equal(table.Coders, []string{"li", "wu"}) || !slices.Equal(table.Units, []string{"s1", "s2"}) {
-		t.Errorf("%v × %v", table.Units, table.Coders)
-	}
-	if got := fmt.Sprint(table.Codes); got != "[[0 1] [1 ]]" {
-		t.Errorf("codes %v", got)
-	}
-	if got := fmt.Sprint(v.Binary("trust", "cost").Codes); got != "[[0 1] [1 ]]" {
-		t.Errorf("group %v", got)
-	}
-	if !slices.Equal(v.Codes(), []string{"cost", "risk", "trust"}) {
-		t.Errorf("codes %v", v.Codes())
-	}
-}
-
 func large(units, coders int) Table {
 	r := rand.New(rand.NewPCG(1, 2))
 	t := Table{}

@@ -2,8 +2,8 @@
 // coefficients of many coders (Fleiss, Conger, Krippendorff, Gwet, Brennan and Prediger), those of each pair of coders
 // (Cohen, Scott, Holsti) and the prevalence of each category.
 //
-// A table has a row a unit and a column a coder; a coder may skip units. [Compute] takes such a table, [Reviews] makes
-// one for the presence of a code from coders who gave any number of codes to a unit.
+// A table has a row a unit and a column a coder; a coder may skip units. Where coders give any number of codes to a
+// unit, the table of one code holds its presence, with the categories 0 and 1.
 //
 // Notation: units i = 1..n with at least one code, n₂ of them with two or more; r_i codes of unit i, r_ik of them in
 // category k; q categories; weights w_kl with 1 on the diagonal; π_k the mean over units of r_ik/r_i; T_w = Σ w_kl.

@@ -4,8 +4,7 @@ import (
 	"math"
 
 	"github.com/smekit/smekit/measures/estimate"
-
-	"gonum.org/v1/gonum/stat/distuv"
+	"github.com/smekit/smekit/measures/numeric"
 )
 
 // agreementOf is, for each unit, the weighted share of agreeing pairs of its codes
@@ -128,7 +127,7 @@ func interval(e estimate.Estimate, u []float64, cluster []int32, l law, conf flo
 		}
 		e.SE = math.Sqrt(float64(groups)/float64(groups-1)*squares) / n
 		e.DF1 = float64(groups - 1)
-		quantile = distuv.StudentsT{Mu: 0, Sigma: 1, Nu: e.DF1}.Quantile(tail)
+		quantile = numeric.StudentQuantile(tail, e.DF1)
 		e.Method += "; cluster-robust SE (CR1), t"
 		if groups < 10 {
 			e = e.With(estimate.NoteFewClusters.Says(groups))
@@ -139,11 +138,11 @@ func interval(e estimate.Estimate, u []float64, cluster []int32, l law, conf flo
 		}
 		if l == normal {
 			e.SE = math.Sqrt(squares) / n
-			quantile = distuv.UnitNormal.Quantile(tail)
+			quantile = numeric.NormalQuantile(tail)
 		} else {
 			e.SE = math.Sqrt(squares / (n * (n - 1)))
 			e.DF1 = n - 1
-			quantile = distuv.StudentsT{Mu: 0, Sigma: 1, Nu: e.DF1}.Quantile(tail)
+			quantile = numeric.StudentQuantile(tail, e.DF1)
 		}
 	}
 	if e.SE < 1e-12 {

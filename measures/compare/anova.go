@@ -12,17 +12,21 @@ type Squares struct {
 	DFBetween, DFWithin float64
 }
 
-// SquaresOf takes the groups' sizes, means and variances apart.
+// SquaresOf takes the groups' sizes, means and variances apart. What rounding leaves within groups that do not vary is 0.
 func SquaresOf(groups []Sample) Squares {
 	var s Squares
-	n, mean := 0.0, 0.0
+	n, mean, scale := 0.0, 0.0, 0.0
 	for _, g := range groups {
 		n += g.Eff
+		scale = math.Max(scale, math.Abs(g.Mean))
 		mean += (g.Mean - mean) * g.Eff / n
 		s.Within += (g.Eff - 1) * g.Var
 	}
 	for _, g := range groups {
 		s.Between += g.Eff * (g.Mean - mean) * (g.Mean - mean)
+	}
+	if !(s.Within > 1e-26*n*scale*scale) {
+		s.Within = 0
 	}
 	s.DFBetween = float64(len(groups) - 1)
 	s.DFWithin = n - float64(len(groups))

@@ -1,6 +1,10 @@
 package compare
 
-import "math"
+import (
+	"math"
+
+	"github.com/smekit/smekit/measures/numeric"
+)
 
 // ChiSquare is Pearson's test of a table of counts [group][category] without Yates's correction (R applies it to 2×2
 // tables), with the counts expected under independence. Empty rows and columns do not count. NaN when fewer than two
@@ -25,7 +29,7 @@ func ChiSquare(table [][]float64) (t Test, expected [][]float64) {
 		}
 	}
 	t.DF1 = float64((r - 1) * (c - 1))
-	t.P = chi2P(t.Statistic, t.DF1)
+	t.P = numeric.ChiSquaredUpper(t.Statistic, t.DF1)
 	return t, expected
 }
 

@@ -1,6 +1,10 @@
 package compare
 
-import "math"
+import (
+	"math"
+
+	"github.com/smekit/smekit/measures/numeric"
+)
 
 // CliffDelta is P(A>B) − P(A<B) over all pairs, 2U/(n₁n₂)−1, with Cliff's asymmetric interval on a normal quantile
 // [Cliff1993]: (δ − δ³ ± z·s·√((1−δ²)²+z²s²))/(1−δ²+z²s²), s² the unbiased variance, at least (1−δ²)/(n₁n₂−1). At
@@ -17,7 +21,7 @@ func CliffDelta(g Grid, conf float64) (delta, low, high float64) {
 	if n1 < 2 || n2 < 2 {
 		return
 	}
-	z := zQuantile(conf)
+	z := numeric.NormalQuantile((1 + conf) / 2)
 	if math.Abs(delta) == 1 {
 		n := math.Min(n1, n2)
 		inner := (n - z*z) / (n + z*z)

@@ -10,7 +10,7 @@
 //
 // With [Options.Cluster] only the Student t has a p (CR1 standard error, G−1 df, from 10 clusters on); the other tests
 // keep their statistic, and intervals come from a bootstrap of clusters. With [Options.Weight] the mean-based tests use
-// Kish's effective n, (Σw)²/Σw², and rank tests have no p.
+// Kish's effective n, (Σw)²/Σw² [Kish1965], and rank tests have no p.
 //
 // Sources: [Welch1951] Biometrika 38:330; [MannWhitney1947] Ann Math Stat 18:50; [Cliff1993] Psychol Bull 114:494;
 // [FengCliff2004] J Mod Appl Stat Methods 3:322 (limits at δ = ±1); [HodgesLehmann1963] Ann Math Stat 34:598;
@@ -18,5 +18,5 @@
 // [TomczakTomczak2014] Trends Sport Sci 21:19; [GamesHowell1976] J Educ Stat 1:113; [Dunn1964] Technometrics 6:241;
 // [Wilcoxon1945] Biometrics Bull 1:80; [Fisher1935] J R Stat Soc 98:39; [MehtaPatel1983] J Am Stat Assoc 78:427;
 // [Cramer1946] Mathematical Methods of Statistics; [BellMcCaffrey2002] Surv Methodol 28:169 (CR1); [Kish1965] Survey
-// Sampling; [Chandrupatla1997] Adv Eng Softw 28:145.
+// Sampling.
 package compare

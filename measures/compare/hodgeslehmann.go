@@ -40,7 +40,18 @@ type shift struct {
 	cLo, cHi float64 // counted up to lo and hi
 }
 
+// cell is an entry of the matrix: a difference and how often it occurs.
 type cell struct{ d, c float64 }
+
+func byDifference(x, y cell) int {
+	switch {
+	case x.d < y.d:
+		return -1
+	case x.d > y.d:
+		return 1
+	}
+	return 0
+}
 
 // few is the number of matrix entries that are sorted rather than narrowed down further.
 const few = 24
@@ -109,15 +120,7 @@ func (s *shift) median(values, countsA, countsB []float64, where guess) float64 
 			s.cells = append(s.cells, cell{x - s.b[j], s.ca[i] * (s.tail[j] - s.tail[j+1])})
 		}
 	}
-	slices.SortFunc(s.cells, func(x, y cell) int {
-		switch {
-		case x.d < y.d:
-			return -1
-		case x.d > y.d:
-			return 1
-		}
-		return 0
-	})
+	slices.SortFunc(s.cells, byDifference)
 	cum := s.cLo
 	for _, c := range s.cells {
 		if cum += c.c; cum > half {
@@ -195,15 +198,7 @@ func (s *shift) middle() float64 {
 			s.cells = append(s.cells, cell{x - s.b[s.up[i]+n/2], float64(n)})
 		}
 	}
-	slices.SortFunc(s.cells, func(x, y cell) int {
-		switch {
-		case x.d < y.d:
-			return -1
-		case x.d > y.d:
-			return 1
-		}
-		return 0
-	})
+	slices.SortFunc(s.cells, byDifference)
 	all, cum := 0.0, 0.0
 	for _, c := range s.cells {
 		all += c.c

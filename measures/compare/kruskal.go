@@ -1,6 +1,10 @@
 package compare
 
-import "math"
+import (
+	"math"
+
+	"github.com/smekit/smekit/measures/numeric"
+)
 
 // ranks are the rank sums of counted groups, all values ranked together with midranks for ties.
 type ranks struct {
@@ -72,7 +76,7 @@ func KruskalH(g Grid) Test {
 		return t
 	}
 	t.DF1 = float64(len(g.Counts) - 1)
-	t.P = chi2P(t.Statistic, t.DF1)
+	t.P = numeric.ChiSquaredUpper(t.Statistic, t.DF1)
 	return t
 }
 

@@ -69,3 +69,14 @@ func TestClusteredTAgainstR(t *testing.T) {
 		t.Errorf("cohen_d: %+v", d)
 	}
 }
+
+// Two groups that do not vary, but for what rounding leaves: no F, η² 1 without limits.
+func TestGroupsThatDoNotVary(t *testing.T) {
+	s := SquaresOf([]Sample{{N: 2, Eff: 2, Mean: 100.0 / 3, Var: 5e-29}, {N: 2, Eff: 2, Mean: 50, Var: 0}})
+	if f := s.AnovaF(); !math.IsNaN(f.Statistic) {
+		t.Errorf("F %v", f.Statistic)
+	}
+	if eta2, low, high := s.Eta2(0.95); eta2 != 1 || !math.IsNaN(low) || !math.IsNaN(high) {
+		t.Errorf("%v from %v to %v", eta2, low, high)
+	}
+}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/smekit/smekit/measures/estimate"
 	"github.com/smekit/smekit/measures/moments"
+	"github.com/smekit/smekit/measures/numeric"
 )
 
 // numberStudy is the comparison of groups on one numeric value.
@@ -208,7 +209,7 @@ func (s *numberStudy) mean(i int, g Sample) estimate.Estimate {
 		}
 	}
 	if e.SE > 0 && df > 0 {
-		half := tQuantile(s.Conf, df) * e.SE
+		half := numeric.StudentQuantile((1+s.Conf)/2, df) * e.SE
 		e.Low, e.High = e.Value-half, e.Value+half
 	}
 	return e

@@ -183,3 +183,25 @@ func TestGridOfMoments(t *testing.T) {
 		t.Errorf("median %v", m)
 	}
 }
+
+// Dunn alone agrees with the contrasts of a comparison, and turning the pair round turns the signs.
+func TestDunnAlone(t *testing.T) {
+	groups := [][]float64{{1, 2, 2, 5}, {2, 4, 6, 6, 7}, {5, 8, 8}}
+	values, names := slices.Concat(groups...), []string{"a", "a", "a", "a", "b", "b", "b", "b", "b", "c", "c", "c"}
+	r := compute(t, moments.NewFrame(len(values)).Numeric("x", values).Text("by", names), Options{Value: []string{"x"}, By: "by", Adjust: numeric.Raw})
+	g := NewGrid(groups...)
+	for _, c := range []struct {
+		of   string
+		i, j int
+	}{{"x: a-b", 0, 1}, {"x: a-c", 0, 2}, {"x: b-c", 1, 2}} {
+		e, one, back := find(t, r, "dunn", c.of), Dunn(g, c.i, c.j), Dunn(g, c.j, c.i)
+		near(t, c.of+" difference", one.Difference, e.Value, 1e-14)
+		near(t, c.of+" SE", one.SE, e.SE, 1e-14)
+		near(t, c.of+" z", one.Z, e.Statistic, 1e-14)
+		near(t, c.of+" p", one.P, e.P, 1e-14)
+		near(t, c.of+" turned round", back.Z, -one.Z, 0)
+	}
+	// By hand: mean ranks 13.5/4, 35/5 and 29.5/3 of 12, ties 3³−3 + 3·(2³−2).
+	near(t, "SE by hand", Dunn(g, 0, 1).SE, math.Sqrt((12*13/12.0-42/(12*11.0))*(1/4.0+1/5.0)), 1e-14)
+	near(t, "difference by hand", Dunn(g, 0, 1).Difference, 13.5/4-35.0/5, 1e-14)
+}

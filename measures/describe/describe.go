@@ -21,8 +21,8 @@ type Options struct {
 }
 
 var (
-	noteObservedScale = estimate.DefineNote("observed_scale", "no declared scale: the top two points of the observed range, {0} to {1}")
-	noteFlat          = estimate.DefineNote("no_spread", "no spread: shape is not defined")
+	noteObservedScale = estimate.DefineNote("describe_observed_scale", "no declared scale: the top two points of the observed range, {0} to {1}")
+	noteFlat          = estimate.DefineNote("describe_no_spread", "no spread: shape is not defined")
 )
 
 // Compute describes every item: n, missing, mean, sd, median, q1, q3, min, max, skewness, kurtosis, percent_agree; of the

@@ -26,8 +26,8 @@ func (k *Key) fields() [len(keyNames)]*string {
 	return [...]*string{&k.Dim, &k.Source, &k.Layer, &k.Pass, &k.Coder, &k.Case, &k.Dept, &k.Side, &k.Role, &k.Period, &k.Peer}
 }
 
-var escaper = strings.NewReplacer("%", "%25", ";", "%3B", "=", "%3D")
-var unescaper = strings.NewReplacer("%3B", ";", "%3D", "=", "%2D", "-", "%25", "%")
+var escaper = strings.NewReplacer("%", "%25", ";", "%3B", "=", "%3D", "|", "%7C")
+var unescaper = strings.NewReplacer("%3B", ";", "%3D", "=", "%7C", "|", "%2D", "-", "%25", "%")
 
 // Contrast marks a key value as the contrast of two levels, first minus second. Hyphens inside the levels are escaped.
 func Contrast(first, second string) string {

@@ -6,8 +6,7 @@ import (
 	"math"
 
 	"github.com/smekit/smekit/measures/estimate"
-
-	"gonum.org/v1/gonum/stat/distuv"
+	"github.com/smekit/smekit/measures/numeric"
 )
 
 // Family is the registry name of the estimates.
@@ -200,7 +199,7 @@ func (m meanSquares) form(e estimate.Estimate, i int, conf float64) estimate.Est
 		return e.With(noteNoError.Says())
 	}
 	e.Statistic, e.DF1, e.DF2 = b/noise, n-1, df2
-	e.P = distuv.F{D1: e.DF1, D2: e.DF2}.Survival(e.Statistic)
+	e.P = numeric.FUpper(e.Statistic, e.DF1, e.DF2)
 	if i%3 == 1 {
 		e.Low, e.High = m.agreementLimits(agreement, conf)
 		if i == 4 {
@@ -208,8 +207,8 @@ func (m meanSquares) form(e estimate.Estimate, i int, conf float64) estimate.Est
 		}
 	} else {
 		tail := 1 - (1-conf)/2
-		low := e.Statistic / distuv.F{D1: n - 1, D2: df2}.Quantile(tail)
-		high := e.Statistic * distuv.F{D1: df2, D2: n - 1}.Quantile(tail)
+		low := e.Statistic / numeric.FQuantile(tail, n-1, df2)
+		high := e.Statistic * numeric.FQuantile(tail, df2, n-1)
 		if i < 3 {
 			e.Low, e.High = (low-1)/(low+k-1), (high-1)/(high+k-1)
 		} else {
@@ -238,8 +237,8 @@ func (m meanSquares) agreementLimits(icc, conf float64) (low, high float64) {
 		return math.NaN(), math.NaN()
 	}
 	tail := 1 - (1-conf)/2
-	lower := distuv.F{D1: n - 1, D2: v}.Quantile(tail)
-	upper := distuv.F{D1: v, D2: n - 1}.Quantile(tail)
+	lower := numeric.FQuantile(tail, n-1, v)
+	upper := numeric.FQuantile(tail, v, n-1)
 	rest := k*m.raters + (k*n-k-n)*m.residue
 	low = n * (m.between - lower*m.residue) / (lower*rest + n*m.between)
 	high = n * (upper*m.between - m.residue) / (rest + n*upper*m.between)

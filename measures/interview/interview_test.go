@@ -185,3 +185,18 @@ func ExampleCompute() {
 	// score.interview_q(dim=ME.REL;source=interview) 66.6667 n=1
 	// score.interview_v(dim=ME.REL;source=interview) 0.3333 n=1
 }
+
+// What was asked is what the list names. F, a group with the source, was asked in I1 and I2 and its leaf in I2 and I3,
+// which asks F too: F 3 of 4, F.PD 2 of 4.
+func TestGroupAskedAlone(t *testing.T) {
+	list := []coding.Interview{{ID: "I1", Asked: []string{"F"}}, {ID: "I2", Asked: []string{"F", "F.PD"}}, {ID: "I3", Asked: []string{"F.PD"}}, {ID: "I4", Asked: []string{"ME.SUB"}}}
+	for i := range list {
+		list[i].AskedGiven = true
+	}
+	s := score(study(list), "")
+	for dim, want := range map[string]int{"F": 3, "F.PD": 2, "ME.SUB": 1} {
+		if v := of(t, s, dim); v.Asked != want {
+			t.Errorf("%s: %d asked, want %d", dim, v.Asked, want)
+		}
+	}
+}

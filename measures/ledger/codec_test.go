@@ -193,6 +193,12 @@ func TestGraph(t *testing.T) {
 	if got := g.Children(leaf); !reflect.DeepEqual(got, []string{parent}) {
 		t.Errorf("children %v", got)
 	}
+	if got := g.Parents(parent); !reflect.DeepEqual(got, l.Estimates[2].Basis.Parents) {
+		t.Errorf("parents %v", got)
+	}
+	if got := l.Select(l.Estimates[2].Family, l.Estimates[2].Measure); len(got) == 0 || len(l.Select("no such family", "mean")) != 0 {
+		t.Errorf("selected %v", got)
+	}
 	if got := g.Ancestors(parent); !reflect.DeepEqual(got, []string{leaf, l.Estimates[1].ID()}) {
 		t.Errorf("ancestors %v", got)
 	}

@@ -1,6 +1,6 @@
 // Package numeric owns the numerics that several families share and that gonum lacks: ranks and quantiles, tails of the
-// common distributions that stay accurate far out, adjustment of p values, the studentised range, noncentral t, F and χ² with the limits of their noncentrality, and resampling
-// whose results depend on the seed and the replicate alone.
+// common distributions that stay accurate far out, adjustment of p values, the studentised range, noncentral t, F and χ²
+// with the limits of their noncentrality, and resampling whose results depend on the seed and the replicate alone.
 //
 // Functions take slices and numbers, never records; what cannot be computed is NaN, never a panic.
 //
@@ -8,5 +8,6 @@
 // 50:361; [CopenhaverHolland1988] J Stat Comput Simul 30:1 (the integrals of the studentised range);
 // [Steiger2004] Psychol Methods 9:164 (limits of a noncentrality); [Trefethen2014] SIAM Rev 56:385 (the trapezoidal
 // rule for analytic functions); [Steele2014] Steele, Lea & Flood, OOPSLA 2014 (the mixing function of streams);
-// [EfronTibshirani1993] An Introduction to the Bootstrap.
+// [Lemire2019] ACM Trans Model Comput Simul 29:3 (uniform whole numbers); [EfronTibshirani1993] An Introduction to the
+// Bootstrap; [Chandrupatla1997] Adv Eng Softw 28:145 (zeros).
 package numeric

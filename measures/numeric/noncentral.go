@@ -123,9 +123,15 @@ type mixture struct {
 	low, up, step, next func(j float64) float64
 }
 
+// farthest is the largest mean of a Poisson mixture that is summed up: its terms grow with the root of it.
+const farthest = 1e9
+
 // poissonMix is the Poisson(mean) mixture of the tails. Each tail is summed in the direction in which its recurrence
-// adds: the lower from the last term down, the upper from the first term up.
+// adds: the lower from the last term down, the upper from the first term up. NaN for a mean above 1e9.
 func poissonMix(mean float64, m mixture) (low, up float64) {
+	if mean > farthest {
+		return math.NaN(), math.NaN()
+	}
 	reach := 9.5*math.Sqrt(mean) + 40
 	first := math.Max(0, math.Floor(mean-reach))
 	last := math.Ceil(mean + reach)

@@ -88,3 +88,15 @@ func BenchmarkNoncentralFLimits(b *testing.B) {
 		NoncentralFLimits(5.9, 3, 496, 0.95)
 	}
 }
+
+// An F so large that no mixture can be summed has no limits; it must not stop a run.
+func TestLimitsOfAbsurdStatistics(t *testing.T) {
+	for _, f := range []float64{1e12, 1e31, 1e300} {
+		if low, high := NoncentralFLimits(f, 1, 2, 0.95); !math.IsNaN(low) || !math.IsNaN(high) {
+			t.Errorf("F %v: %v, %v", f, low, high)
+		}
+		if low, high := NoncentralChi2Limits(f, 1, 0.95); !math.IsNaN(low) || !math.IsNaN(high) {
+			t.Errorf("chi2 %v: %v, %v", f, low, high)
+		}
+	}
+}

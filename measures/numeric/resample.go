@@ -79,7 +79,7 @@ func Bootstrap(ctx context.Context, replicates int, seed uint64, units, width in
 }
 
 // drawUnits fills draw with numbers below its length, two from every 64 random bits: multiply and shift, with the
-// rejection that makes it exactly uniform (Lemire, ACM Trans Model Comput Simul 29:3).
+// rejection that makes it exactly uniform [Lemire2019].
 func drawUnits(source *rand.PCG, draw []int) {
 	n := uint64(len(draw))
 	if n >= 1<<32 {
@@ -111,9 +111,9 @@ func drawUnits(source *rand.PCG, draw []int) {
 	}
 }
 
-// Percentile are the percentile limits of bootstrap replicates at the confidence level conf: quantiles of type 7
-// [HyndmanFan1996] at (1−conf)/2 and (1+conf)/2 of those that did not fail (are finite). failed counts the others; when
-// more than a tenth failed, or none is left, the limits are NaN.
+// Percentile are the percentile limits of bootstrap replicates [EfronTibshirani1993] at the confidence level conf:
+// quantiles of type 7 [HyndmanFan1996] at (1−conf)/2 and (1+conf)/2 of those that did not fail (are finite). failed
+// counts the others; when more than a tenth failed, or none is left, the limits are NaN.
 func Percentile(replicates []float64, conf float64) (low, high float64, failed int) {
 	good := make([]float64, 0, len(replicates))
 	for _, x := range replicates {

@@ -3,8 +3,8 @@ package numeric
 import "math"
 
 // root finds a zero of f between a and b, where f(a) and f(b) differ in sign, until the bracket is narrower than tol
-// (absolute up to 1, relative above): Chandrupatla's combination of inverse quadratic interpolation and bisection (Adv Eng
-// Softw 28:145), which never does worse than a few bisections. f may be infinite at an end. NaN when the signs agree.
+// (absolute up to 1, relative above): inverse quadratic interpolation where the function allows, else bisection
+// [Chandrupatla1997]. f may be infinite at an end. NaN when the signs agree.
 func root(f func(float64) float64, a, b, tol float64) float64 {
 	fa, fb := f(a), f(b)
 	switch {

@@ -3,6 +3,7 @@ package numeric
 import (
 	"math"
 
+	"gonum.org/v1/gonum/mathext"
 	"gonum.org/v1/gonum/stat/distuv"
 )
 
@@ -15,6 +16,22 @@ func StudentTwoSided(t, df float64) float64 {
 		return 0
 	}
 	return incompleteBeta(df/2, 0.5, df/(df+t*t), t*t/(df+t*t))
+}
+
+// StudentQuantile is the value that Student's t stays below with probability p. NaN for p outside 0..1 or df≤0.
+func StudentQuantile(p, df float64) float64 {
+	if !(p >= 0 && p <= 1) || !(df > 0) {
+		return math.NaN()
+	}
+	return distuv.StudentsT{Sigma: 1, Nu: df}.Quantile(p)
+}
+
+// ChiSquaredUpper is P(X≥x) of the central χ², accurate in the far tail; 1 for x≤0. NaN for df≤0 or a NaN.
+func ChiSquaredUpper(x, df float64) float64 {
+	if math.IsNaN(x) || !(df > 0) {
+		return math.NaN()
+	}
+	return mathext.GammaIncRegComp(df/2, math.Max(0, x)/2)
 }
 
 // NormalTwoSided is P(|Z|≥|z|) of the standard normal, accurate in the far tail.

@@ -23,10 +23,20 @@ func TestTails(t *testing.T) {
 	}
 	near("z", NormalTwoSided(-1.959963984540054), 0.05)
 	near("normal quantile", NormalQuantile(0.975), 1.959963984540054)
+	near("t quantile", StudentQuantile(0.975, 1), 1/math.Tan(math.Pi*0.025))
+	near("t(2) quantile", StudentQuantile(0.95, 2), 0.9*math.Sqrt2/math.Sqrt(1-0.81))
+	for _, x := range []float64{0.3, 4, 90, 1200} {
+		near("χ²(2)", ChiSquaredUpper(x, 2), math.Exp(-x/2))
+		near("χ²(1)", ChiSquaredUpper(x, 1), NormalTwoSided(math.Sqrt(x)))
+	}
+	if ChiSquaredUpper(-1, 3) != 1 || StudentQuantile(0.5, 4) != 0 {
+		t.Error("χ² below 0, or the median of t")
+	}
 	if StudentTwoSided(math.Inf(1), 3) != 0 || FUpper(-1, 2, 3) != 1 || FUpper(math.Inf(1), 2, 3) != 0 {
 		t.Error("tails at the ends")
 	}
-	for _, x := range []float64{StudentTwoSided(math.NaN(), 3), StudentTwoSided(1, 0), FUpper(1, 0, 3), FQuantile(2, 3, 3), FQuantile(.5, 0, 3), NormalQuantile(-1)} {
+	for _, x := range []float64{StudentTwoSided(math.NaN(), 3), StudentTwoSided(1, 0), FUpper(1, 0, 3), FQuantile(2, 3, 3), FQuantile(.5, 0, 3), NormalQuantile(-1),
+		StudentQuantile(2, 3), StudentQuantile(.5, 0), ChiSquaredUpper(math.NaN(), 1), ChiSquaredUpper(1, 0)} {
 		if !math.IsNaN(x) {
 			t.Errorf("impossible arguments gave %v", x)
 		}

@@ -259,9 +259,7 @@ func TestReversingAndReordering(t *testing.T) {
 		names, x := scaleOf(rapid.Uint64().Draw(t, "seed"), 40, 5, true)
 		plain := compute(t, frame(names, x), reliability.Options{Items: names, Min: -20, Max: 26})
 		turned := make([][]float64, 5)
-		for j := range x {
-			turned[j] = x[j]
-		}
+		copy(turned, x)
 		turned[2] = make([]float64, len(x[2]))
 		for i, v := range x[2] {
 			turned[2][i] = 6 - v

@@ -14,7 +14,7 @@ const (
 )
 
 // splitHalves are the largest and smallest of 4ΣR_AB/ΣR (Guttman's lambda 4 on standardised items) over the splits of
-// the items into ⌊k/2⌋ and ⌈k/2⌉: over all of them to 16 items, above that over 10,000 random ones.
+// the items into ⌊k/2⌋ and ⌈k/2⌉ [Revelle2009]: over all of them to 16 items, above that over 10,000 random ones.
 func (s *scale) splitHalves() []estimate.Estimate {
 	method := "Guttman lambda 4, all splits"
 	if s.k > exactSplits {

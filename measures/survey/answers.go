@@ -28,6 +28,9 @@ type Sheet struct {
 	Repeats []bool      // by person: several responses
 	Sides   []string    // side of each response's department, empty where unknown
 
+	dept  []int // number of each response's department, -1 without one
+	depts int   // departments numbered
+
 	study *coding.Study
 	leaf  map[string]int
 }
@@ -38,13 +41,13 @@ func Read(study *coding.Study) *Sheet {
 	s.findLeaves()
 	responses := study.Survey.Responses
 	s.Scores, s.Valid = make([][]float64, len(responses)), make([][]bool, len(responses))
-	s.Person, s.Sides = make([]int, len(responses)), make([]string, len(responses))
+	s.Person, s.Sides, s.dept = make([]int, len(responses)), make([]string, len(responses)), make([]int, len(responses))
 	sides := map[[2]string]string{}
 	for i := range study.Departments {
 		d := &study.Departments[i]
 		sides[[2]string{d.Case, d.ID}] = d.Side
 	}
-	persons := map[string]int{}
+	persons, depts := map[string]int{}, map[[2]string]int{}
 	flat, flags := make([]float64, len(responses)*len(s.Leaves)), make([]bool, len(responses)*len(s.Leaves))
 	k := len(s.Leaves)
 	for r := range responses {
@@ -62,7 +65,14 @@ func Read(study *coding.Study) *Sheet {
 			s.Repeats = append(s.Repeats, false)
 		}
 		s.Person[r] = p
-		s.Sides[r] = sides[[2]string{responses[r].Case, responses[r].Dept}]
+		place := [2]string{responses[r].Case, responses[r].Dept}
+		s.Sides[r], s.dept[r] = sides[place], -1
+		if responses[r].Dept != "" {
+			if _, known := depts[place]; !known {
+				depts[place] = len(depts)
+			}
+			s.dept[r] = depts[place]
+		}
 		for l := range s.Leaves {
 			s.Scores[r][l] = math.NaN()
 			if responses[r].Excluded == "" {
@@ -70,6 +80,7 @@ func Read(study *coding.Study) *Sheet {
 			}
 		}
 	}
+	s.depts = len(depts)
 	return s
 }
 

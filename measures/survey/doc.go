@@ -20,4 +20,11 @@
 // standard deviation (n−1) beside it are unweighted. N counts responses with a score, so that a person asked
 // in two periods counts twice; People counts distinct people not excluded with at least one valid answer to the leaf's items, and is what small cells
 // are judged by. percent_agree is the percentage of all valid answers (after reversal) at the top two points of their scale, N the answers.
+//
+// For a whole case, and a case in a period, survey_pomp carries a standard error and a 95 % interval that take the
+// departments as clusters [BellMcCaffrey2002]: SE = √(G/(G−1)·(N−1)/(N−K)·Σ_g(Σ_i(x_i−m))²)/N with K = 1, and t with G−1
+// degrees of freedom; only where the responses are unweighted, each with a score names its department, and the
+// departments are 10 or more.
+//
+// Sources: [BellMcCaffrey2002] Bell & McCaffrey, Surv Methodol 28:169 (CR1).
 package survey

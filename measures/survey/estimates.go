@@ -39,6 +39,10 @@ func (s *Scores) Estimates() []estimate.Estimate {
 				if len(columns[l]) == 1 {
 					e = e.With(noteOneItem.Says())
 				}
+				if measure == "survey_pomp" && v.DF > 0 {
+					e.SE, e.Low, e.High, e.DF1 = v.SE, v.Mean-v.Half, v.Mean+v.Half, float64(v.DF)
+					e.Method += "; SE by department (CR1), 95 % interval by t"
+				}
 				switch {
 				case v.N == 0 && measure != "percent_agree":
 					e = e.Because(noteNoScore.Says())

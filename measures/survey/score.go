@@ -23,6 +23,11 @@ type Score struct {
 	Answers  int // valid answers
 	Agree    float64
 	Weighted bool // some weight is not 1
+
+	// Of a whole case, or a case in a period: the standard error of the mean, half the width of its 95 % interval and its
+	// degrees of freedom. SE is NaN and Half 0 where there is none.
+	SE, Half float64
+	DF       int
 }
 
 // Scores are the scores of a study's cells: by cell, then by leaf.
@@ -84,7 +89,7 @@ func (s *Sheet) agreement() (top, valid [][]uint16) {
 }
 
 func (s *Scores) score(c *Cell, l int, values []float64, top, valid [][]uint16) Score {
-	out := Score{Mean: math.NaN(), Median: math.NaN(), SD: math.NaN(), Agree: math.NaN()}
+	out := Score{Mean: math.NaN(), Median: math.NaN(), SD: math.NaN(), Agree: math.NaN(), SE: math.NaN()}
 	values = values[:0]
 	sum, weights, plain, agree := 0.0, 0.0, 0.0, 0
 	s.tick++
@@ -121,6 +126,9 @@ func (s *Scores) score(c *Cell, l int, values []float64, top, valid [][]uint16) 
 	}
 	if out.N > 1 {
 		out.SD = math.Sqrt(squares / float64(out.N-1))
+	}
+	if k := c.Key; k.Case != "" && k == (estimate.Key{Case: k.Case, Period: k.Period}) && !out.Weighted {
+		s.interval(&out, c.Responses, l)
 	}
 	sort.Float64s(values)
 	out.Median = (values[(out.N-1)/2] + values[out.N/2]) / 2

@@ -187,3 +187,65 @@ func ExampleRead() {
 	// score.respondents(source=survey) 2 2
 	// score.survey_pomp(dim=ME.REL;source=survey) 75 2
 }
+
+// Ten departments, a 5 in each of the first five and a 1 in each of the others: m = 50, and every department is 50 off.
+// SE = √(10/9 · 10·50²)/10 = 16.667; t(.975; 9) = 2.262157 makes 12.297 to 87.703. With each answer given twice N
+// doubles and the standard error stays, because a department's people count as one.
+func TestIntervalByDepartment(t *testing.T) {
+	people := func(departments, each int, change func(i int, r *coding.Response)) survey.Score {
+		var list []coding.Response
+		for i := range departments * each {
+			r := coding.Response{Dept: fmt.Sprint("D", i%departments), Answers: answers(5)}
+			if i%departments >= 5 {
+				r.Answers = answers(1)
+			}
+			if change != nil {
+				change(i, &r)
+			}
+			list = append(list, r)
+		}
+		st := study([]coding.Item{item("i1", false, "all")}, list...)
+		v, _ := survey.Read(st).Compute(cell(st)).Find(estimate.Key{Case: "G"}, "A")
+		return v
+	}
+	for each := 1; each <= 2; each++ {
+		v := people(10, each, nil)
+		if v.N != 10*each || v.DF != 9 || math.Abs(v.SE-50.0/3) > 1e-12 || math.Abs(v.Half-37.7026193) > 1e-6 {
+			t.Errorf("%d a department: %+v", each, v)
+		}
+	}
+	for what, v := range map[string]survey.Score{
+		"nine departments":       people(9, 2, nil),
+		"a weight":               people(10, 1, func(i int, r *coding.Response) { r.Weight = 1 + float64(i/9) }),
+		"one without department": people(11, 1, func(i int, r *coding.Response) { r.Dept = r.Dept[:2*min(1, i)] }),
+	} {
+		if !math.IsNaN(v.SE) || v.Half != 0 || v.DF != 0 {
+			t.Errorf("%s: %+v", what, v)
+		}
+	}
+}
+
+// Only whole cases, pooled or in a period, have an interval, and their rows carry it.
+func TestIntervalOfCasesAlone(t *testing.T) {
+	var list []coding.Response
+	for i := range 10 {
+		list = append(list, coding.Response{Dept: fmt.Sprint("D", i), Answers: answers(float64(1 + 4*(i%2)))})
+	}
+	st := study([]coding.Item{item("i1", false, "all")}, list...)
+	all := cell(st)[0].Responses
+	keys := []estimate.Key{{}, {Case: "G"}, {Case: "G", Period: "after"}, {Case: "G", Side: "approval"}, {Case: "G", Role: "staff"}, {Case: "G", Dept: "D1"}}
+	var cells []survey.Cell
+	for _, k := range keys {
+		cells = append(cells, survey.Cell{Key: k, Responses: all})
+	}
+	for _, e := range survey.Read(st).Compute(cells).Estimates() {
+		k, _, _ := estimate.ParseKey(e.Of)
+		want := e.Measure == "survey_pomp" && (k.Case == "G" && k.Side+k.Role+k.Dept == "")
+		if estimate.Has(e.SE) != want || estimate.Has(e.Low) != want || estimate.Has(e.High) != want || estimate.Has(e.DF1) != want {
+			t.Errorf("%s: SE %v, %v to %v", e.ID(), e.SE, e.Low, e.High)
+		}
+		if want {
+			near(t, "the interval's middle", (e.Low+e.High)/2, 50)
+		}
+	}
+}

@@ -84,7 +84,7 @@ func longest(s string) int {
 const (
 	minWidth  = 6
 	textWidth = 40 // of a column of long texts
-	stubWidth = 34
+	stubWidth = 42
 )
 
 // widths sets the columns' wanted widths: what the cells need, headers wrapped to three lines at most, long texts cut.

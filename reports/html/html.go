@@ -249,7 +249,11 @@ func (p *page) paragraph(x document.Paragraph) string {
 		}
 	}
 	if missing != nil {
-		s += " (" + p.word("report.see") + " " + strings.Join(missing, p.word("report.see_join")) + ")"
+		open, blank, end := " (", " ", ")"
+		if p.lang == locale.Chinese {
+			open, blank, end = "（", "", "）"
+		}
+		s += open + p.word("report.see") + blank + strings.Join(missing, p.word("report.see_join")) + end
 	}
 	return s + p.cites(x.Cites)
 }

@@ -68,7 +68,7 @@ func lay(g *grid.Grid) layout {
 	switch {
 	case need > landscape:
 		l.page = "wide tight"
-	case need > portraitSmall:
+	case need > portraitSmall, need > portrait && g.Wide:
 		l.page = "wide"
 	case need > portrait:
 		l.page = "tight"

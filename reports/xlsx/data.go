@@ -19,9 +19,9 @@ func plain(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }
 func (b *book) data() {
 	sheet := b.sheets[dataKey]
 	es := b.d.Estimates()
-	b.page(sheet, true)
 	last := len(es) + 1
-	b.do(b.f.AutoFilter(sheet, "A1:"+cell(len(document.Columns), last), nil))
+	b.do(b.f.AutoFilter(sheet, "A1:"+cell(len(document.Columns), last), nil)) // replaces the sheet's properties, so it comes first
+	b.page(sheet, true)
 	b.do(b.f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: sheet, RefersTo: quote(sheet) + "!$1:$1"}))
 	b.do(b.f.SetSheetDimension(sheet, "A1:"+cell(len(document.Columns), last)))
 	b.widths(sheet, []float64{24, 46, 13, 11, 11, 11, 11, 8, 10, 7, 36, 24, 12, 56})

@@ -153,7 +153,7 @@ func (b *book) chart(p *placed, at, series int, c chart) {
 		if i < len(c.marker) {
 			s.Marker = c.marker[i]
 			s.Line = excelize.LineOptions{Type: excelize.LineNone}
-			s.DataLabelPosition = excelize.ChartDataLabelsPositionRight
+			s.DataLabelPosition = [...]excelize.ChartDataLabelPositionType{excelize.ChartDataLabelsPositionLeft, excelize.ChartDataLabelsPositionRight}[i%2]
 		}
 		if i < len(c.fills) {
 			s.Fill = solid(c.fills[i])

@@ -3,8 +3,12 @@ package xlsx
 import (
 	"strings"
 
+	"github.com/xuri/excelize/v2"
+
 	"github.com/smekit/smekit/reports/document"
 )
+
+const onePage = 70 // rows of contents that still read well on one page
 
 // contents writes the first sheet: title, notice and a link to every sheet.
 func (b *book) contents() {
@@ -48,6 +52,10 @@ func (b *book) contents() {
 		}
 	}
 	row++
+	if row <= onePage {
+		one := 1
+		b.do(b.f.SetPageLayout(sheet, &excelize.PageLayoutOptions{FitToHeight: &one}))
+	}
 	heading(b.word("report.provenance"))
 	entry(dataKey, b.sheets[dataKey], b.word("report.data_title"))
 	if b.d.Ledger != nil {

@@ -74,7 +74,7 @@ func (p *placed) set(row int) int {
 		return row
 	}
 	for i, cells := range g.Head {
-		lines := 1
+		high := 1
 		for _, h := range cells {
 			s := style{bold: true, align: horizontal(h.Align), vertical: "bottom", wrap: true}
 			if i == 0 {
@@ -98,12 +98,12 @@ func (p *placed) set(row int) int {
 				b.do(b.f.MergeCell(p.sheet, cell(c1, row+i), cell(c2, r2)))
 			}
 			if h.Rows == 1 || i == len(g.Head)-1 {
-				lines = max(lines, grid.Lines(text, int(sum(p.widths[h.Col:h.Col+h.Cols]))-1))
+				high = max(high, lines(text, sum(p.widths[h.Col:h.Col+h.Cols])))
 			} else {
-				lines = max(lines, (grid.Lines(text, int(p.widths[h.Col])-1)+h.Rows-1)/h.Rows)
+				high = max(high, (lines(text, p.widths[h.Col])+h.Rows-1)/h.Rows)
 			}
 		}
-		b.height(p.sheet, row+i, lines, 0)
+		b.height(p.sheet, row+i, high, 0)
 	}
 	row += len(g.Head)
 	p.body = row
@@ -127,7 +127,7 @@ func (p *placed) set(row int) int {
 			row++
 			continue
 		}
-		lines := 1
+		high := 1
 		for j, c := range r.Cells {
 			s := look(c)
 			s.bottom, s.bold = bottom, s.bold || r.Strong
@@ -137,18 +137,18 @@ func (p *placed) set(row int) int {
 			}
 			styles[j] = s
 			if !c.Numeric {
-				lines = max(lines, grid.Lines(c.Text, int(p.widths[j])-1-2*s.indent))
+				high = max(high, lines(c.Text, p.widths[j]-float64(2*s.indent)))
 			}
 		}
 		for j, c := range r.Cells {
 			s := styles[j]
-			if lines > 1 {
+			if high > 1 {
 				s.vertical = "top"
 			}
 			p.cell(p.col+j, row, c, s)
 		}
-		if lines > 1 {
-			b.height(p.sheet, row, lines, 0)
+		if high > 1 {
+			b.height(p.sheet, row, high, 0)
 		}
 		row++
 	}

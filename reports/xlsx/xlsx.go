@@ -142,8 +142,21 @@ func (b *book) block(sheet string, col, to, row int, text string, width float64,
 	if to > col {
 		b.do(b.f.MergeCell(sheet, cell(col, row), cell(to, row)))
 	}
-	b.height(sheet, row, grid.Lines(text, int(width)), s.size)
+	b.height(sheet, row, lines(text, width+1), s.size)
 	return row + 1
+}
+
+// lines estimates how many lines a text takes in columns of a width. Widths count digits of the default font, which is a
+// point larger than that of the cells, and Latin letters are narrower than digits; a character stays free at the edge.
+func lines(text string, width float64) int {
+	chars, latin := 0, 0
+	for _, r := range text {
+		chars++
+		if r < 0x250 {
+			latin++
+		}
+	}
+	return grid.Lines(text, int(width*(1.08+.12*float64(latin)/float64(max(chars, 1))))-1)
 }
 
 // height sets a row's height for a number of lines.

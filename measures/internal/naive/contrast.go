@@ -8,8 +8,8 @@ import (
 	"github.com/smekit/smekit/coding"
 )
 
-// Gaps recomputes the gap that a text names: the score of the first level's cell minus that of the second's. It is false when
-// the text names no contrast of two levels.
+// Gaps recomputes the gap that a text names: the score of the first level's cell minus that of the second's, on the smaller of
+// the two numbers that they rest on. It is false when the text names no contrast of two levels.
 func Gaps(s *coding.Study) func(of string) (Row, bool) {
 	all := consensus(s)
 	return func(of string) (Row, bool) { return gap(s, all, of) }
@@ -50,7 +50,7 @@ func gap(s *coding.Study, all []verdict, of string) (Row, bool) {
 		return Row{}, false
 	}
 	first, second := scoreOf(s, all, a, d, source), scoreOf(s, all, b, d, source)
-	return Row{"gap", of, first.x - second.x, Open, Open}, true
+	return Row{"gap", of, first.x - second.x, min(first.n, second.n), Open}, true
 }
 
 // literal reports whether a text is itself a level, so that its hyphen does not part two.
@@ -133,9 +133,9 @@ func peerRows(s *coding.Study, all []verdict) []Row {
 // band places a score: low below the low cut, high above the high one; the ends belong to the middle.
 func band(b coding.Bands, x float64) int {
 	switch {
-	case x < b.Low:
+	case over(b.Low, x):
 		return -1
-	case x > b.High:
+	case over(x, b.High):
 		return 1
 	}
 	return 0

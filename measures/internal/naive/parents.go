@@ -66,7 +66,8 @@ func childScore(s *coding.Study, all []verdict, c cell, d *coding.Dimension, sou
 }
 
 // parent is the equal mean of a group's observed children, or of its proposed ones, if at least half of them have a score. A
-// child of the opposite polarity enters as 100 minus its score; children of polarity 0 do not count at all.
+// child of the opposite polarity enters as 100 minus its score; children of polarity 0 do not count at all. What it rests on
+// is the smallest number that one of the scores used rests on.
 func parent(s *coding.Study, all []verdict, c cell, g *coding.Dimension, source string, proposed bool) value {
 	var used []float64
 	out := value{x: none, people: -1}
@@ -84,9 +85,10 @@ func parent(s *coding.Study, all []verdict, c cell, g *coding.Dimension, source 
 		if d.Polarity != g.Polarity {
 			v.x = 100 - v.x
 		}
-		used = append(used, v.x)
+		if used = append(used, v.x); len(used) == 1 || v.n < out.n {
+			out.n = v.n
+		}
 	}
-	out.n = len(used)
 	if source == "survey" {
 		out.people = people(s, c, out.items)
 	}
@@ -120,11 +122,11 @@ func parentRows(s *coding.Study, all []verdict) []Row {
 				of := c.of(g.ID, source, "")
 				if observed > 0 && !own(s, g, source) {
 					v := parent(s, all, c, g, source, false)
-					out = append(out, Row{"composite", of, v.x, Open, v.people})
+					out = append(out, Row{"composite", of, v.x, v.n, v.people})
 				}
 				if proposed > 0 {
 					v := parent(s, all, c, g, source, true)
-					out = append(out, Row{"readiness", of, v.x, Open, v.people})
+					out = append(out, Row{"readiness", of, v.x, v.n, v.people})
 				}
 			}
 		}

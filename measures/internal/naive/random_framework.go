@@ -182,11 +182,7 @@ func frameworkPages(f *coding.Framework) []page {
 	put("bands.gap", f.Bands.Gap)
 	put("bands.min_interviews", float64(f.Bands.MinInterviews))
 	put("weights", "equal")
-	out := []page{settings}
-	for _, t := range frameworkTables(f) {
-		out = append(out, t)
-	}
-	return out
+	return append([]page{settings}, frameworkTables(f)...)
 }
 
 func scaleLabels(f *coding.Framework) (zh, en []string) {

@@ -24,6 +24,9 @@ var none = math.NaN()
 
 func has(x float64) bool { return !math.IsNaN(x) }
 
+// over reports whether x is above y. A mean of 70 that the machine adds up to 70.00000000000001 is not above 70.
+func over(x, y float64) bool { return x > y+1e-9 }
+
 // cell is a part of the study; an empty field does not narrow it.
 type cell struct{ caseID, dept, side, role, period string }
 

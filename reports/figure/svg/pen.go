@@ -160,10 +160,15 @@ func wrap(s string, width, size float64, limit int) []string {
 				cut = i + utf8.RuneLen(r)
 			}
 			head := piece[:cut]
-			if last, size := utf8.DecodeLastRuneInString(head); !wide(last) && len(head) > size && cut < len(piece) { // room for a hyphen
-				head = head[:len(head)-size]
-			}
-			if last, _ := utf8.DecodeLastRuneInString(head); !wide(last) {
+			if last, size := utf8.DecodeLastRuneInString(head); !wide(last) && len(head) > size { // a hyphen, and four letters behind it
+				end := len(head) - size
+				if rest := len(strings.TrimRight(piece, " ")) - end; rest < 4 && end > 4 {
+					end -= 4 - rest
+				}
+				for !utf8.RuneStart(piece[end]) {
+					end--
+				}
+				head = piece[:end]
 				lines = append(lines, head+"-")
 			} else {
 				lines = append(lines, head)

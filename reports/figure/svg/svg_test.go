@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/smekit/smekit/coding/locale"
 	"github.com/smekit/smekit/reports/figure"
@@ -110,8 +111,22 @@ func TestDrawings(t *testing.T) {
 	}
 }
 
+// A shown value names its estimate; a hidden one names none, whatever the model says.
 func TestDataIDs(t *testing.T) {
 	f := fixture.Review().Figures()[0]
+	want, hidden := 0, 0
+	for _, r := range f.Heat.Cells {
+		for _, c := range r {
+			if math.IsNaN(c.Value) {
+				hidden++
+			} else {
+				want++
+			}
+		}
+	}
+	if hidden == 0 {
+		t.Fatal("the fixture hides nothing")
+	}
 	els, _ := elements(t, svg.Draw(f, options("en")).SVG)
 	n := 0
 	for _, e := range els {
@@ -119,7 +134,7 @@ func TestDataIDs(t *testing.T) {
 			n++
 		}
 	}
-	if want := len(f.Heat.Rows) * len(f.Heat.Columns); n != want {
+	if n != want {
 		t.Errorf("%d cells carry an estimate, want %d", n, want)
 	}
 }
@@ -184,4 +199,33 @@ func ExampleDraw() {
 		Word:   func(code string, args ...string) string { return locale.Text("en", code, args...) }})
 	fmt.Println(strings.Contains(string(d.SVG), "61.0"), strings.Contains(string(d.SVG), "48.5"))
 	// Output: true true
+}
+
+// Long words of a heat map's header are hyphenated, and no piece is a tail of a letter or two.
+func TestLongWords(t *testing.T) {
+	words := []string{"Relationship", "Compartmentalised", "Collaboration", "ééééééééééééééé", "Trust"}
+	f := &figure.Figure{Key: "h", Heat: &figure.HeatMap{Rows: []table.Text{table.Same("a")}, Min: 0, Max: 100}}
+	for i := range 13 {
+		f.Heat.Columns = append(f.Heat.Columns, table.Same(words[i%len(words)]))
+	}
+	f.Heat.Cells = [][]figure.Cell{make([]figure.Cell, len(f.Heat.Columns))}
+	_, texts := elements(t, svg.Draw(f, options("en")).SVG)
+	lines := strings.Split(texts, "\n")
+	broken := 0
+	for i, s := range lines {
+		if !strings.HasSuffix(s, "-") {
+			continue
+		}
+		for i+1 < len(lines) && strings.TrimSpace(lines[i+1]) == "" {
+			i++
+		}
+		next := strings.TrimSuffix(lines[i+1], "-")
+		broken++
+		if n := len([]rune(next)); n < 4 || !utf8.ValidString(s) {
+			t.Errorf("%q is followed by %q", s, next)
+		}
+	}
+	if broken == 0 || strings.Contains(texts, "Compartmentalised\n") || !strings.Contains(texts, "Trust\n") {
+		t.Errorf("%d words are broken: %q", broken, texts)
+	}
 }

@@ -78,6 +78,3 @@ func (a *App) messageLang(flag string) string {
 	}
 	return "en"
 }
-
-// colour reports whether the terminal on standard output may be coloured.
-func (a *App) colour() bool { return a.OutTerminal && a.Getenv("NO_COLOR") == "" }

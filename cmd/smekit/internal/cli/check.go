@@ -88,11 +88,7 @@ func (a *App) check(c *cobra.Command, at place, o checkOptions) error {
 
 func (a *App) writeCheckText(s *coding.Study, lang string) error {
 	for _, p := range s.Problems {
-		line := a.problemLine(lang, p)
-		if p.Accepted {
-			line += locale.Text(lang, "cli.accepted")
-		}
-		if _, err := fmt.Fprintln(a.Stdout, line); err != nil {
+		if _, err := fmt.Fprintln(a.Stdout, locale.ProblemLine(lang, p)); err != nil {
 			return err
 		}
 	}
@@ -147,7 +143,7 @@ func writeCheckJSON(w io.Writer, s *coding.Study, lang string) error {
 		j := receiptJSON{File: r.File, Sheet: r.Sheet, What: r.What, Rows: r.Rows, Used: r.Used, Missing: r.Missing,
 			Excluded: counts(r.Excluded), Rejected: counts(r.Rejected), Notes: []string{}}
 		for _, n := range r.Notes {
-			j.Notes = append(j.Notes, locale.Text(lang, n.Code, n.Args...))
+			j.Notes = append(j.Notes, locale.ReceiptNote(lang, n))
 		}
 		out.Receipts = append(out.Receipts, j)
 	}

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/smekit/smekit/coding"
 	"github.com/smekit/smekit/coding/locale"
 	"github.com/smekit/smekit/measures"
 	"github.com/smekit/smekit/measures/moments"
@@ -58,7 +57,7 @@ func (a *App) report(err error) int {
 		return exitProblems
 	case errors.As(err, &listed):
 		for _, p := range listed.Problems {
-			fmt.Fprintln(a.Stderr, a.problemLine(a.messageLang(""), p))
+			fmt.Fprintln(a.Stderr, locale.ProblemLine(a.messageLang(""), p))
 		}
 		return exitProblems
 	case errors.As(err, &outside):
@@ -85,8 +84,4 @@ func isCobraUsage(err error) bool {
 		}
 	}
 	return false
-}
-
-func (a *App) problemLine(lang string, p coding.Problem) string {
-	return p.Pos.String() + ": " + locale.Problem(lang, p)
 }

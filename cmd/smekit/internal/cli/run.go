@@ -63,7 +63,7 @@ func (a *App) score(ctx context.Context, at place, o *runOptions, lang string, b
 		bar.close()
 		for _, p := range s.Problems {
 			if !p.Accepted {
-				fmt.Fprintln(a.Stderr, a.problemLine(lang, p))
+				fmt.Fprintln(a.Stderr, locale.ProblemLine(lang, p))
 			}
 		}
 		if !o.keepGoing {
@@ -91,9 +91,5 @@ func (a *App) score(ctx context.Context, at place, o *runOptions, lang string, b
 		ledger.Option{Name: "min_n", Value: strconv.Itoa(s.Options.MinN), From: from("min-n", "min_n")},
 		ledger.Option{Name: "seed", Value: strconv.FormatUint(s.Options.Seed, 10), From: from("seed", "seed")},
 	)
-	out, err := measures.Release(full, s)
-	if err != nil {
-		return nil, err
-	}
-	return &released{s, out}, nil
+	return &released{s, measures.Release(full, s)}, nil
 }

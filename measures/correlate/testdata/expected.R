@@ -1,0 +1,4 @@
+# Rscript expected.R in this folder   (R 4.2.2; the packages and their versions stand in the column source)
+source("../../internal/reference/testdata/emit.R")
+x <- read.csv("attitude.csv"); N <- names(x); for (me in c("pearson", "spearman", "kendall")) { id <- c(pearson = "r", spearman = "rho", kendall = "tau_b")[me]; begin(paste0("attitude-", me), "attitude.csv", paste("correlate attitude.csv --items rating,complaints,learning --method", me, "--adjust none")); for (p in list(c(1, 2), c(1, 4), c(2, 4))) { h <- suppressWarnings(cor.test(x[[p[1]]], x[[p[2]]], method = me, exact = FALSE)); of <- paste0(N[p[1]], "~", N[p[2]]); s <- paste0("stats cor.test(method='", me, "', exact=FALSE)"); emit(id, of, h$estimate, 1e-8, s); if (me == "pearson") { emit("r.p", of, h$p.value, 1e-10, s); emit(c("r.ci_low", "r.ci_high"), of, h$conf.int, 1e-8, s) } } }
+write_expected()

@@ -1,0 +1,7 @@
+# Rscript expected.R in this folder   (R 4.2.2; the packages and their versions stand in the column source)
+source("../../internal/reference/testdata/emit.R")
+ccd <- function(file, al, variant) { d <- read.csv(file); U <- as.matrix(d[, -1]); n <- ncol(U); if (is.null(al)) al <- rep(1 / n, n); T <- drop(U %*% al); C <- apply(U, 1, function(u) switch(variant, standard = n * prod(u)^(1 / n) / sum(u), wang2021 = sqrt((1 - sum(dist(u)) / (n * (n - 1) / 2)) * prod(u / max(u))^(1 / (n - 1))), fan2024 = 1 - 2 * sqrt((n * sum(u^2) - sum(u)^2) / n^2))); D <- sqrt(C * T)
+  s <- c(standard = "C = n (prod U)^(1/n) / sum U; Wang et al. 2021 eq. (1)-(3)", wang2021 = "Wang, Kong, Ren, Zhi & Dai 2021, J. Nat. Resour. 36(3):793-810", fan2024 = "Fan, Ke & Cao 2024, as in CRAN package coupling")[variant]; emit("coupling_c", d$case, C, 1e-8, s); emit("development_t", d$case, T, 1e-8, s); emit("coordination_d", d$case, D, 1e-8, s); emit("level", d$case, pmin(10, floor(D * 10) + 1), 0, "ten levels [0,.1) ... [.9,1]") }
+for (v in c("standard", "wang2021", "fan2024")) { begin(paste0("ccd2-", v), "ccd2.csv", paste("ccd ccd2.csv --systems U1,U2 --variant", v)); ccd("ccd2.csv", NULL, v); begin(paste0("ccd3-", v), "ccd3.csv", paste("ccd ccd3.csv --systems U1,U2,U3 --variant", v)); ccd("ccd3.csv", NULL, v) }
+begin("ccd3-alpha", "ccd3.csv", "ccd ccd3.csv --systems U1,U2,U3 --alpha 0.5,0.3,0.2 --variant standard"); ccd("ccd3.csv", c(.5, .3, .2), "standard")
+write_expected()

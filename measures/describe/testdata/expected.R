@@ -1,0 +1,5 @@
+# Rscript expected.R in this folder   (R 4.2.2; the packages and their versions stand in the column source)
+source("../../internal/reference/testdata/emit.R")
+b <- read.csv("bfi.csv"); begin("bfi-describe", "bfi.csv", "describe bfi.csv --items A1:A5"); sk <- function(z) { n <- length(z); m <- mean(z); s2 <- sum((z - m)^2) / n; g1 <- mean((z - m)^3) / s2^1.5; g2 <- mean((z - m)^4) / s2^2 - 3; c(g1 * sqrt(n * (n - 1)) / (n - 2), (n - 1) / ((n - 2) * (n - 3)) * ((n + 1) * g2 + 6)) }
+for (v in paste0("A", 1:5)) { z <- b[[v]][!is.na(b[[v]])]; k <- sk(z); near(k, c(psych::skew(z, type = 2), psych::kurtosi(z, type = 2)), 1e-8); emit(c("n", "missing", "mean", "sd", "median", "q1", "q3", "min", "max"), v, c(length(z), 2800 - length(z), mean(z), sd(z), median(z), quantile(z, .25), quantile(z, .75), min(z), max(z)), 1e-8, "base; quantile type 7"); emit(c("skewness", "kurtosis"), v, k, 1e-8, "psych 2.2.9 skew/kurtosi(type=2): G1, G2 as SPSS"); emit("percent_agree", v, 100 * mean(z >= 5), 1e-8, "share of answers 5 or 6 on the 1-6 scale, in percent") }
+write_expected()
