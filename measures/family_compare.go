@@ -2,6 +2,8 @@ package measures
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"github.com/smekit/smekit/measures/compare"
 	"github.com/smekit/smekit/measures/estimate"
@@ -57,8 +59,36 @@ var compareFamily = Family{
 				return none, err
 			}
 		}
+		if err := t.mustHaveLevels(ctx, a.Word("by"), a.List("levels")); err != nil {
+			return none, err
+		}
 		return compare.Compute(ctx, t, compare.Options{Value: values, By: a.Word("by"), Levels: a.List("levels"), Paired: a.Word("paired"),
 			Cluster: a.Word("cluster"), Categorical: a.Switch("categorical"), Weight: a.Word("weight"), Adjust: adjust,
 			Bootstrap: c.bootstrap, Seed: c.seed, Conf: c.conf})
 	},
+}
+
+// mustHaveLevels makes sure that every level asked for stands in the column; a level in no row is a usage error that
+// names the levels there are.
+func (t *Table) mustHaveLevels(ctx context.Context, column string, asked []string) error {
+	if len(asked) == 0 || t.rows == 0 {
+		return nil
+	}
+	values, err := t.Texts(ctx, column)
+	if err != nil {
+		return err
+	}
+	var there []string
+	for _, v := range values {
+		if v != "" && !slices.Contains(there, v) {
+			there = append(there, v)
+		}
+	}
+	slices.Sort(there)
+	for _, level := range asked {
+		if !slices.Contains(there, level) {
+			return usage("--levels: column %s has no level %q; it has %s", column, level, strings.Join(there, ", "))
+		}
+	}
+	return nil
 }

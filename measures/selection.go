@@ -101,7 +101,7 @@ func (t *Table) Items(asked []string, used ...string) (names []string, warnings 
 	for _, u := range used {
 		taken[u] = true
 	}
-	var texts, nearly []string
+	var texts, nearly, blank []string
 	for i := range t.columns {
 		switch c := &t.columns[i]; {
 		case taken[c.Name]:
@@ -111,6 +111,8 @@ func (t *Table) Items(asked []string, used ...string) (names []string, warnings 
 			nearly = append(nearly, c.Name)
 		case c.Texts > 0:
 			texts = append(texts, c.Name)
+		default:
+			blank = append(blank, c.Name)
 		}
 	}
 	if len(nearly) > 0 {
@@ -119,15 +121,11 @@ func (t *Table) Items(asked []string, used ...string) (names []string, warnings 
 	if len(texts) > 0 {
 		warnings = append(warnings, noteTextLeftOut.Says(strings.Join(texts, ", ")))
 	}
-	if len(names) == 0 && t.rows > 0 && len(texts) > 0 {
+	if len(names)+len(blank) == 0 && len(texts) > 0 {
 		return nil, nil, usage("no numeric column: name the items with --items")
 	}
-	if t.rows == 0 {
-		for i := range t.columns {
-			if !taken[t.columns[i].Name] {
-				names = append(names, t.columns[i].Name)
-			}
-		}
+	if len(names) == 0 {
+		names = blank // nothing but empty cells: empty estimates with their reason
 	}
 	return names, warnings, nil
 }

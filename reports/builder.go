@@ -1,6 +1,8 @@
 package reports
 
 import (
+	"slices"
+
 	"github.com/smekit/smekit/coding"
 	"github.com/smekit/smekit/coding/mask"
 	"github.com/smekit/smekit/coding/pass"
@@ -22,6 +24,7 @@ type builder struct {
 	keys    map[string][]keyed        // estimates with their keys by family.measure
 	periods []string                  // that scores are given for, in order
 	settled *pass.Consensus           // the consensus layer
+	coders  []string                  // in the order of the records
 	dimOf   map[string]string         // code → dimension
 	texts   map[[2]string]segmentText // (interview, segment)
 	quotes  *quoteBook
@@ -49,6 +52,11 @@ func newBuilder(study *coding.Study, l *ledger.Ledger, m *mask.Masker, o Options
 		b.settled = pass.Settle(study, pass.Options{})
 	} else {
 		b.settled = &pass.Consensus{}
+	}
+	for i := range study.Codings {
+		if c := study.Codings[i].Coder; c != "" && !slices.Contains(b.coders, c) {
+			b.coders = append(b.coders, c)
+		}
 	}
 	seen := map[string]bool{"": true}
 	for _, p := range study.Options.Order["period"] {

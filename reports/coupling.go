@@ -40,23 +40,31 @@ func (b *builder) couplingTable() (*table.Table, table.Text) {
 	t := &table.Table{Key: "coupling", Title: say("coupling.title"), Landscape: true, Columns: []table.Column{
 		{Key: "case", Label: say("case"), Stub: true}, {Key: "source", Label: say("evidence"), Stub: true},
 		{Key: "u", Label: say("coupling.u")},
-		{Key: "c", Label: table.Same("C"), Format: table.Decimal3}, {Key: "t", Label: table.Same("T"), Format: table.Decimal3}, {Key: "d", Label: table.Same("D"), Format: table.Decimal3},
+		{Key: "c", Label: table.Same("C"), Format: table.Coef3}, {Key: "t", Label: table.Same("T"), Format: table.Coef3}, {Key: "d", Label: table.Same("D"), Format: table.Coef3},
 		{Key: "level", Label: say("coupling.level")},
 	}}
 	forms := b.forms()
 	for _, f := range forms {
-		t.Columns = append(t.Columns, table.Column{Key: f, Label: alternativeName(f), Format: table.Decimal3})
+		t.Columns = append(t.Columns, table.Column{Key: f, Label: b.alternativeName(f), Format: table.Coef3})
 	}
 	if len(forms) > 0 {
 		t.Spanners = []table.Spanner{{Label: say("coupling.main"), From: 3, To: 6}, {Label: say("coupling.other"), From: 7, To: 6 + len(forms)}}
 	}
 	changed := false
+	var absent []table.Note
 	for i := range b.fw.Coupling {
 		set := &b.fw.Coupling[i]
 		g := table.Group{Label: label(set.Label, set.ID)}
+		var open []table.Text // not estimable
 		for _, x := range b.keys["ccd.coordination_d"] {
 			if x.key.Dim != set.ID || x.own != "" {
 				continue
+			}
+			if x.e.Empty() {
+				if _, hid := hidden(x.e); !hid {
+					open = append(open, say("coupling.of", b.caseName(x.key.Case), list([]table.Text{periodName(x.key.Period), sourceName(x.key.Source)})))
+					continue
+				}
 			}
 			row, moved := b.couplingRow(x, forms)
 			changed = changed || moved
@@ -65,6 +73,9 @@ func (b *builder) couplingTable() (*table.Table, table.Text) {
 		if len(g.Rows) > 0 {
 			t.Groups = append(t.Groups, g)
 		}
+		if open != nil {
+			absent = append(absent, table.Note{Text: say("coupling.absent", g.Label, list(open))})
+		}
 	}
 	if len(t.Groups) == 0 {
 		return nil, say("why.no_coupling")
@@ -72,12 +83,14 @@ func (b *builder) couplingTable() (*table.Table, table.Text) {
 	t.Notes = []table.Note{{Text: say("coupling.note")}}
 	seen := map[table.Text]bool{}
 	for i := range b.fw.Coupling {
-		n := label(b.fw.Coupling[i].Note, "")
-		if !n.Empty() && !seen[n] {
-			seen[n] = true
-			t.Notes = append(t.Notes, table.Note{Text: n})
+		for _, n := range noteSentences(b.worded(label(b.fw.Coupling[i].Note, ""), b.fw.Coupling[i].Systems)) {
+			if !seen[n] { // sets may share most of a note
+				seen[n] = true
+				t.Notes = append(t.Notes, table.Note{Text: n})
+			}
 		}
 	}
+	t.Notes = append(t.Notes, absent...)
 	if changed {
 		t.Notes = append(t.Notes, table.Note{Key: "changed", Text: say("coupling.changed")})
 	}
@@ -86,10 +99,6 @@ func (b *builder) couplingTable() (*table.Table, table.Text) {
 
 func (b *builder) couplingRow(x keyed, forms []string) (row table.Row, changed bool) {
 	k := x.key
-	name := b.caseName(k.Case)
-	if k.Period != "" {
-		name = say("in_period", name, periodName(k.Period))
-	}
 	u := table.Cell{Kind: table.Composite, Tint: -1}
 	for i, id := range x.e.Basis.Parents {
 		p, ok := b.at[id]
@@ -101,7 +110,7 @@ func (b *builder) couplingRow(x keyed, forms []string) (row table.Row, changed b
 		if i > 0 {
 			u.Parts = append(u.Parts, table.Part{Text: table.Text{ZH: "；", EN: "; "}})
 		}
-		u.Parts = append(u.Parts, table.Part{Text: table.Same(pk.Dim + " ")})
+		u.Parts = append(u.Parts, table.Part{Text: b.dimName(pk.Dim)}, table.Part{Text: table.Same(" ")})
 		if t, hid := hidden(e); hid {
 			u.Parts = append(u.Parts, table.Part{Text: t})
 		} else if e.Empty() {
@@ -114,7 +123,7 @@ func (b *builder) couplingRow(x keyed, forms []string) (row table.Row, changed b
 		u = blank()
 	}
 	level := b.ccd("level", k, "")
-	row = table.Row{Key: k.String(), Indent: 1, Cells: []table.Cell{table.Txt(name), table.Txt(sourceName(k.Source)), u,
+	row = table.Row{Key: k.String(), Indent: 1, Cells: []table.Cell{table.Txt(b.couplingName(k)), table.Txt(sourceName(k.Source)), u,
 		cell(b.ccd("coupling_c", k, "")), cell(b.ccd("development_t", k, "")), cell(x.e), b.levelCell(level)}}
 	for _, f := range forms {
 		d := cell(b.ccd("coordination_d", k, f))
@@ -125,6 +134,14 @@ func (b *builder) couplingRow(x keyed, forms []string) (row table.Row, changed b
 		row.Cells = append(row.Cells, d)
 	}
 	return row, changed
+}
+
+// couplingName names the case and period of a row.
+func (b *builder) couplingName(k estimate.Key) table.Text {
+	if k.Period == "" {
+		return b.caseName(k.Case)
+	}
+	return say("in_period", b.caseName(k.Case), periodName(k.Period))
 }
 
 func (b *builder) levelCell(e *estimate.Estimate) table.Cell {
@@ -158,11 +175,11 @@ func levelWord(e *estimate.Estimate) table.Text {
 }
 
 // alternativeName names another way of computing: weights=entropy, variant=wang2021, coder=A, rule=union.
-func alternativeName(own string) table.Text {
+func (b *builder) alternativeName(own string) table.Text {
 	kind, value, _ := strings.Cut(own, "=")
 	switch kind {
 	case "coder":
-		return say("alternative.coder", table.Same(value))
+		return say("alternative.coder", b.coderName(value))
 	case "weights", "variant", "rule":
 		if known("alternative." + own) {
 			return say("alternative." + own)
@@ -203,5 +220,27 @@ func (b *builder) levelsFigure() *figure.Figure {
 }
 
 func (b *builder) barName(k estimate.Key, set *coding.CouplingSet) table.Text {
-	return say("levels.bar", b.caseName(k.Case), table.Same(set.ID), sourceName(k.Source))
+	return say("levels.bar", b.caseName(k.Case), b.setName(set), sourceName(k.Source))
+}
+
+// setName is a short name of a coupling set: that of the group whose dimensions it balances, else those of its systems.
+func (b *builder) setName(set *coding.CouplingSet) table.Text {
+	var names []table.Text
+	parent, one := "", true
+	for i, id := range set.Systems {
+		names = append(names, b.dimName(id))
+		d := b.fw.Dimension(id)
+		if d == nil {
+			one = false
+			continue
+		}
+		if i == 0 {
+			parent = d.Parent
+		}
+		one = one && d.Parent == parent
+	}
+	if one && b.fw.Dimension(parent) != nil {
+		return b.dimName(parent)
+	}
+	return join(names, "—", "–")
 }

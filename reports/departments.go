@@ -20,7 +20,8 @@ func (b *builder) departmentTable() (*table.Table, table.Text) {
 	}
 	t := &table.Table{Key: "departments", Title: say("departments.title"), Landscape: true, Columns: []table.Column{
 		{Key: "department", Label: say("department"), Stub: true},
-		{Key: "n", Label: table.Same("n"), Format: table.Whole, Marks: []string{"n"}},
+		{Key: "people", Label: say("people"), Format: table.Whole},
+		{Key: "n", Label: say("n_answers"), Format: table.Whole, Align: table.Right, Marks: []string{"n"}},
 	}}
 	for _, d := range dims {
 		t.Columns = append(t.Columns, table.Column{Key: d.ID, Label: label(d.Label, d.ID), Format: table.Score})
@@ -58,7 +59,7 @@ func (b *builder) departmentTable() (*table.Table, table.Text) {
 func (b *builder) departmentRow(c string, d *coding.Department, dims []*coding.Dimension) (table.Row, int) {
 	k := estimate.Key{Case: c, Dept: d.ID, Source: "survey"}
 	marked := 0
-	row := table.Row{Key: c + "/" + d.ID, Indent: 1, Cells: []table.Cell{table.Txt(b.deptName(d)), cell(b.score("respondents", k))}}
+	row := table.Row{Key: c + "/" + d.ID, Indent: 1, Cells: []table.Cell{table.Txt(b.deptName(d)), cell(b.score("respondents", k)), b.answers(k, dims)}}
 	for _, dim := range dims {
 		k.Dim = dim.ID
 		e := b.score("survey_pomp", k)
@@ -74,7 +75,7 @@ func (b *builder) departmentRow(c string, d *coding.Department, dims []*coding.D
 
 func (b *builder) caseRow(c string, dims []*coding.Dimension) table.Row {
 	k := estimate.Key{Case: c, Source: "survey"}
-	row := table.Row{Key: c, Strong: true, Cells: []table.Cell{table.Txt(say("departments.case")), cell(b.score("respondents", k))}}
+	row := table.Row{Key: c, Strong: true, Cells: []table.Cell{table.Txt(say("departments.case")), cell(b.score("respondents", k)), b.answers(k, dims)}}
 	for _, dim := range dims {
 		k.Dim = dim.ID
 		row.Cells = append(row.Cells, b.tinted(b.score("survey_pomp", k)))
@@ -84,13 +85,40 @@ func (b *builder) caseRow(c string, dims []*coding.Dimension) table.Row {
 
 // rwgRow is the median over a case's departments of within-department agreement.
 func (b *builder) rwgRow(c string, dims []*coding.Dimension) table.Row {
-	row := table.Row{Key: c + "/rwg", Cells: []table.Cell{table.Txt(say("departments.median_rwg")), blank()}}
+	row := table.Row{Key: c + "/rwg", Cells: []table.Cell{table.Txt(say("departments.median_rwg")), blank(), blank()}}
 	for _, dim := range dims {
 		x := cell(b.rwg(c, dim.ID, "median"))
 		x.Format = &table.Coef
 		row.Cells = append(row.Cells, x)
 	}
 	return row
+}
+
+// answers shows how many answers the means of a row rest on: the fewest and the most where that differs by dimension.
+func (b *builder) answers(k estimate.Key, dims []*coding.Dimension) table.Cell {
+	var few, many *estimate.Estimate
+	for _, dim := range dims {
+		k.Dim = dim.ID
+		e := b.score("survey_pomp", k)
+		if _, hid := hidden(e); hid {
+			return sized(e)
+		}
+		if !has(e) {
+			continue
+		}
+		if few == nil || e.N < few.N {
+			few = e
+		}
+		if many == nil || e.N > many.N {
+			many = e
+		}
+	}
+	if few == nil || few.N == many.N {
+		return sized(few)
+	}
+	return table.Cell{Kind: table.Composite, ID: few.ID(), Tint: -1, Parts: []table.Part{
+		{IsNum: true, Value: float64(few.N), Format: table.Whole, ID: few.ID()}, {Text: table.Same("–")},
+		{IsNum: true, Value: float64(many.N), Format: table.Whole, ID: many.ID()}}}
 }
 
 func (b *builder) rwg(c, dim, own string) *estimate.Estimate {
@@ -117,20 +145,26 @@ func (b *builder) heatMap() *figure.Figure {
 	for _, d := range dims {
 		h.Columns = append(h.Columns, label(d.Label, d.ID))
 	}
-	none := 0
+	hiddenRows, emptyRows := 0, 0
 	for i := range b.study.Cases {
 		c := b.study.Cases[i].ID
 		from := len(h.Rows)
 		for _, d := range b.departments(c) {
 			h.Rows = append(h.Rows, b.deptName(d))
 			var row []figure.Cell
+			hid, any := false, false
 			for _, dim := range dims {
 				e := b.score("survey_pomp", estimate.Key{Dim: dim.ID, Source: "survey", Case: c, Dept: d.ID})
 				x := pictured(e)
-				if _, hid := hidden(e); hid {
-					none++
-				}
+				_, is := hidden(e)
+				hid, any = hid || is, any || has(e)
 				row = append(row, x)
+			}
+			switch {
+			case hid:
+				hiddenRows++
+			case !any:
+				emptyRows++
 			}
 			h.Cells = append(h.Cells, row)
 		}
@@ -141,8 +175,14 @@ func (b *builder) heatMap() *figure.Figure {
 	if len(h.Rows) == 0 || len(dims) == 0 {
 		return nil
 	}
-	return &figure.Figure{Key: "heat", Title: say("heat.title"), Heat: h,
-		Alt:   say("heat.alt", count(len(h.Rows)), count(len(dims)), count(none)),
+	alt := []table.Text{say("heat.alt", count(len(h.Rows)), count(len(dims)))}
+	if hiddenRows > 0 {
+		alt = append(alt, say("heat.alt_hidden", count(hiddenRows)))
+	}
+	if emptyRows > 0 {
+		alt = append(alt, say("heat.alt_empty", count(emptyRows)))
+	}
+	return &figure.Figure{Key: "heat", Title: say("heat.title"), Heat: h, Alt: sentences(alt),
 		Notes: []table.Text{say("heat.note")}}
 }
 

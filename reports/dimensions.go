@@ -20,22 +20,23 @@ func (b *builder) dimensionTable() (*table.Table, table.Text) {
 		{Key: "q", Label: table.Same("Q"), Format: table.Score, Marks: []string{"q"}},
 		{Key: "q_n", Label: say("q_n"), Format: table.Whole},
 		{Key: "mean", Label: say("mean"), Format: table.Score},
+		{Key: "ci", Label: say("ci"), Marks: []string{"ci"}},
 		{Key: "median", Label: say("median"), Format: table.Score},
 		{Key: "sd", Label: say("sd"), Format: table.Score},
-		{Key: "n", Label: table.Same("n"), Format: table.Whole},
+		{Key: "n", Label: say("n_answers"), Format: table.Whole},
 		{Key: "band", Label: say("band"), Marks: []string{"band"}},
-	}, Spanners: []table.Spanner{{Label: say("interviews"), From: 4, To: 7}, {Label: say("survey_scale"), From: 8, To: 12}}}
-	several := len(b.study.Cases) > 1
-	for i := range b.study.Cases {
-		c := b.study.Cases[i].ID
+	}, Spanners: []table.Spanner{{Label: say("interviews"), From: 4, To: 7}, {Label: say("survey_scale"), From: 8, To: 13}}}
+	scopes := caseIDs(b.study)
+	if len(scopes) > 1 {
+		scopes = append(scopes, "") // the whole study
+	}
+	for _, c := range scopes {
 		for _, proposed := range []bool{false, true} {
 			g := table.Group{Label: say("observed")}
 			if proposed {
 				g.Label = say("proposed")
 			}
-			if several {
-				g.Label = say("case_part", b.caseName(c), g.Label)
-			}
+			g.Label = b.inCase(c, g.Label)
 			for k := range b.fw.Dimensions {
 				d := &b.fw.Dimensions[k]
 				if d.Proposed == proposed {
@@ -57,9 +58,16 @@ func (b *builder) dimensionTable() (*table.Table, table.Text) {
 		{Key: "polarity", Text: say("polarity.note")},
 		{Key: "q", Text: say("q.note", count(bands.MinInterviews))},
 		{Key: "band", Text: say("band.note", styled(bands.Low, table.Format{}), styled(bands.High, table.Format{}))}}
+	if len(scopes) > 1 {
+		t.Notes = append(t.Notes, table.Note{Text: say("dimensions.all")})
+	}
+	if !dropEmpty(t, "ci") {
+		t.Notes = append(t.Notes, table.Note{Key: "ci", Text: say("dimensions.ci")})
+	}
 	return t, table.Text{}
 }
 
+// dimensionRow is a dimension's row in a case, in the whole study where c is empty.
 func (b *builder) dimensionRow(c string, d *coding.Dimension) (table.Row, bool) {
 	k := estimate.Key{Dim: d.ID, Case: c}
 	iv, sv := k, k
@@ -89,10 +97,16 @@ func (b *builder) dimensionRow(c string, d *coding.Dimension) (table.Row, bool) 
 		}
 		return sized(e)
 	}
+	within := func(e *estimate.Estimate) table.Cell {
+		if x := interval(e, table.Score); x.Kind != table.Missing || e.Measure == "survey_pomp" {
+			return x
+		}
+		return blank()
+	}
 	row := table.Row{Key: c + "/" + d.ID, Indent: b.depth(d), Strong: parent, Cells: []table.Cell{
 		table.Txt(table.Same(d.ID)), table.Txt(table.Same(d.Label.ZH)), table.Txt(table.Same(d.Label.EN)),
 		table.Txt(say("polarity." + map[int]string{1: "up", -1: "down"}[d.Polarity])),
-		show(prevalence, cell), mentioned, show(q, cell), show(q, size), show(mean, cell),
+		show(prevalence, cell), mentioned, show(q, cell), show(q, size), show(mean, cell), show(mean, within),
 		show(b.score("survey_pomp_median", sv), cell), show(b.score("survey_pomp_sd", sv), cell), show(mean, size), show(mean, b.band)}}
 	return row, true
 }

@@ -30,5 +30,5 @@ func Example() {
 	// 1 Sample: interviews and survey by case, department, role and period
 	// 2 Dimensions in interviews and survey
 	// 3 Methods, limits and receipts
-	// District A: the survey score of Trust, for which higher is better: mean 61.3 of 100, n = 40; high.
+	// District A: on Trust, for which higher is better, the survey gives mean 61.3 of 100, n = 40 answers; high.
 }

@@ -106,7 +106,7 @@ func (b *builder) findBase() (document.Paragraph, bool) {
 	for i := range b.study.Cases {
 		names = append(names, b.caseName(b.study.Cases[i].ID))
 	}
-	text := say("find.base", list(names), join(parts, "，", " and "))
+	text := say("find.base", list(names), join(parts, "和", " and "))
 	if interviews == 0 {
 		text = sentences([]table.Text{text, say("find.no_interviews")})
 	} else if !has(people) || people.Value == 0 {
@@ -118,16 +118,17 @@ func (b *builder) findBase() (document.Paragraph, bool) {
 // scoreText is a score as a sentence gives it: value, spread or interval, n, band.
 func (b *builder) scoreText(k estimate.Key, e *estimate.Estimate) table.Text {
 	band := say("band." + b.bandOf(e.Value))
+	size := sizeOf(k.Source, e.N)
 	if k.Source == "interview" {
-		return say("find.q", points(e.Value), count(e.N), band)
+		return say("find.q", points(e.Value), size, band)
 	}
 	if estimate.Has(e.Low) && estimate.Has(e.High) {
-		return say("find.mean_ci", points(e.Value), points(e.Low), points(e.High), count(e.N), band)
+		return say("find.mean_ci", points(e.Value), points(e.Low), points(e.High), size, band)
 	}
 	if sd := b.score("survey_pomp_sd", k); has(sd) {
-		return say("find.mean_sd", points(e.Value), points(sd.Value), count(e.N), band)
+		return say("find.mean_sd", points(e.Value), points(sd.Value), size, band)
 	}
-	return say("find.mean", points(e.Value), count(e.N), band)
+	return say("find.mean", points(e.Value), size, band)
 }
 
 // best is a score with its key.
@@ -204,7 +205,11 @@ func (b *builder) findHazards() (document.Paragraph, bool) {
 			by := map[string][]table.Text{}
 			known := false
 			for _, source := range []string{"interview", "survey"} {
+				name := sourceName(source)
 				e := b.score("hazard", estimate.Key{Dim: hazard.ID, Source: source, Case: c, Period: period})
+				if e == nil && period != "" { // a source that knows no period is judged as it is
+					e, name = b.score("hazard", estimate.Key{Dim: hazard.ID, Source: source, Case: c}), say("source.untimed", name)
+				}
 				if _, hid := hidden(e); e == nil || hid {
 					continue
 				}
@@ -219,7 +224,7 @@ func (b *builder) findHazards() (document.Paragraph, bool) {
 					group = "borderline"
 				}
 				if group != "" {
-					by[group] = append(by[group], sourceName(source))
+					by[group] = append(by[group], name)
 					cites = append(cites, e)
 				}
 			}
@@ -227,10 +232,10 @@ func (b *builder) findHazards() (document.Paragraph, bool) {
 				open++
 			}
 			if s := by["triggered"]; s != nil {
-				triggered = append(triggered, say("find.flag", b.hazardName(hazard), list(s)))
+				triggered = append(triggered, say("find.flag", label(hazard.Label, hazard.ID), table.Same(hazard.ID), list(s)))
 			}
 			if s := by["borderline"]; s != nil {
-				borderline = append(borderline, say("find.flag", b.hazardName(hazard), list(s)))
+				borderline = append(borderline, say("find.flag", label(hazard.Label, hazard.ID), table.Same(hazard.ID), list(s)))
 			}
 		}
 		if judged == 0 {
@@ -246,7 +251,7 @@ func (b *builder) findHazards() (document.Paragraph, bool) {
 		if open > 0 {
 			parts = append(parts, say("find.hazards_open", count(open), count(len(b.fw.Hazards))))
 		}
-		cases = append(cases, say("find.hazards_case", b.caseName(c), join(parts, "，", "; ")))
+		cases = append(cases, say("find.hazards_case", b.caseName(c), clauses(parts)))
 	}
 	if cases == nil {
 		return document.Paragraph{}, false
@@ -255,7 +260,8 @@ func (b *builder) findHazards() (document.Paragraph, bool) {
 	if period != "" {
 		head = say("find.hazards_period", periodName(period))
 	}
-	text := table.Text{ZH: head.ZH + clauses(cases).ZH, EN: head.EN + clauses(cases).EN}
+	all := join(cases, "。", ". ")
+	text := table.Text{ZH: head.ZH + all.ZH, EN: head.EN + all.EN}
 	return paragraph(say("find.hazards_end", text), []string{"hazards"}, cites...), true
 }
 
@@ -284,7 +290,7 @@ func (b *builder) findDisputed() (document.Paragraph, bool) {
 			if len(b.study.Cases) > 1 {
 				name = say("of_case", b.caseName(x.key.Case), name)
 			}
-			named = append(named, say("find.disputed_one", name, points(q.Value), count(q.N), points(mean.Value), count(mean.N)))
+			named = append(named, say("find.disputed_one", name, points(q.Value), sizeOf("interview", q.N), points(mean.Value), sizeOf("survey", mean.N)))
 			cites = append(cites, x.e)
 		}
 	}

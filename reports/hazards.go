@@ -43,14 +43,15 @@ func (b *builder) hazardTable() (*table.Table, table.Text) {
 	for i := range b.study.Cases {
 		c := b.study.Cases[i].ID
 		for _, p := range periods {
-			g := table.Group{}
-			if p != "" {
-				g.Label = periodName(p)
+			when := periodName(p)
+			if p == "" && len(periods) > 1 { // of a source that knows no period
+				when = say("period_none")
 			}
+			g := table.Group{Label: when}
 			if len(b.study.Cases) > 1 {
 				g.Label = b.caseName(c)
-				if p != "" {
-					g.Label = say("in_period", g.Label, periodName(p))
+				if !when.Empty() {
+					g.Label = say("in_period", g.Label, when)
 				}
 			}
 			for h := range b.fw.Hazards {
@@ -77,7 +78,8 @@ func (b *builder) hazardTable() (*table.Table, table.Text) {
 	return t, table.Text{}
 }
 
-// hazardPeriods are the periods that hazards are judged for, earliest first; the empty one stands for no period.
+// hazardPeriods are the periods that hazards are judged for, earliest first; the empty one, before them, stands for
+// sources that know no period, beside which another source may know some.
 func (b *builder) hazardPeriods() []string {
 	used := map[string]bool{}
 	for _, x := range b.keys["score.hazard"] {

@@ -31,7 +31,7 @@ func (b *builder) jointTable() (*table.Table, table.Text) {
 		{Key: "dimension", Label: say("dimension"), Stub: true},
 		{Key: "mentioned", Label: say("mentioned_asked"), Align: table.Right}, {Key: "q", Label: table.Same("Q"), Format: table.Score}, {Key: "q_band", Label: say("band")},
 		{Key: "quotes", Label: say("joint.quotes")},
-		{Key: "mean", Label: say("mean"), Format: table.Score}, {Key: "n", Label: table.Same("n"), Format: table.Whole}, {Key: "band", Label: say("band")},
+		{Key: "mean", Label: say("mean"), Format: table.Score}, {Key: "n", Label: say("n_answers"), Format: table.Whole}, {Key: "band", Label: say("band")},
 		{Key: "relation", Label: say("joint.relation"), Marks: []string{"relation"}}, {Key: "note", Label: say("joint.note")},
 	}, Spanners: []table.Spanner{{Label: say("interviews"), From: 1, To: 4}, {Label: say("survey_scale"), From: 5, To: 7}}}
 	for i := range b.study.Cases {

@@ -31,7 +31,7 @@ func (b *builder) methodsTable(skipped []table.Text) *table.Table {
 	bands := b.fw.Bands
 	g := group("methods")
 	add(g, "framework", say("methods.framework_text", label(b.fw.Title, b.fw.ID), table.Same(strings.TrimSpace(b.fw.ID+" "+b.fw.Version)), count(len(b.fw.Dimensions))))
-	add(g, "framework_source", label(b.fw.Source, ""))
+	add(g, "framework_source", b.sourceText())
 	if len(b.settled.Accepted) > 0 {
 		add(g, "coding", b.codingText())
 		add(g, "agreement", b.agreementText())
@@ -89,6 +89,22 @@ func (b *builder) methodsTable(skipped []table.Text) *table.Table {
 	return t
 }
 
+// sourceText is where the framework comes from, without the clauses that speak of a field of its file, whose content the
+// report counts itself.
+func (b *builder) sourceText() table.Text {
+	text := label(b.fw.Source, "")
+	added := 0
+	for i := range b.fw.Dimensions {
+		if b.fw.Dimensions[i].Basis == "ours" {
+			added++
+		}
+	}
+	if text.Empty() || added == 0 {
+		return text
+	}
+	return sentences([]table.Text{{ZH: without(text.ZH, "basis"), EN: without(text.EN, "basis")}, say("methods.added", count(added), count(len(b.fw.Dimensions)))})
+}
+
 func (b *builder) privacyText() table.Text {
 	most, err := strconv.Atoi(b.option("min_n").EN)
 	if err != nil || most < 2 {
@@ -111,8 +127,12 @@ func (b *builder) option(name string) table.Text {
 
 func (b *builder) optionsText() table.Text {
 	var parts []table.Text
+	seen := map[string]bool{} // the same option of two steps
 	for _, o := range b.l.Provenance.Options {
-		parts = append(parts, table.Same(o.Name+" = "+o.Value))
+		if text := o.Name + " = " + o.Value; !seen[text] {
+			seen[text] = true
+			parts = append(parts, table.Same(text))
+		}
 	}
 	return clauses(parts)
 }

@@ -1,6 +1,10 @@
 package reports
 
 import (
+	"slices"
+	"strings"
+	"unicode"
+
 	"github.com/smekit/smekit/coding"
 	"github.com/smekit/smekit/measures/estimate"
 	"github.com/smekit/smekit/reports/table"
@@ -76,12 +80,71 @@ func periodName(id string) table.Text {
 
 func (b *builder) hazardName(h *coding.Hazard) table.Text {
 	name := label(h.Label, h.ID)
-	return table.Text{ZH: h.ID + " " + name.ZH, EN: h.ID + " " + name.EN}
+	return table.Text{ZH: name.ZH + "（" + h.ID + "）", EN: name.EN + " (" + h.ID + ")"}
+}
+
+// coderName is a coder's number: a review names none of the team.
+func (b *builder) coderName(id string) table.Text {
+	if i := slices.Index(b.coders, id); i >= 0 {
+		return say("coder", count(i+1))
+	}
+	return say("coder", table.Same("?"))
 }
 
 func sourceName(id string) table.Text { return say("source." + id) }
 
-// labels names every id that the estimates speak of.
+// worded puts names in the place of the ids given, and of the dimensions below them, in a text of the framework.
+func (b *builder) worded(t table.Text, ids []string) table.Text {
+	name := map[string]table.Text{}
+	for i := range b.fw.Dimensions {
+		d := &b.fw.Dimensions[i]
+		for _, id := range ids {
+			if b.below(d, id) {
+				name[d.ID] = label(d.Label, d.ID)
+			}
+		}
+	}
+	return table.Text{ZH: replaceIDs(t.ZH, name, "zh"), EN: replaceIDs(t.EN, name, "en")}
+}
+
+// replaceIDs replaces words of Latin letters, digits, dots and underscores that are ids.
+func replaceIDs(text string, name map[string]table.Text, lang string) string {
+	part := func(r rune) bool {
+		return r < 128 && (unicode.IsLetter(r) || unicode.IsDigit(r) || r == '.' || r == '_')
+	}
+	var out strings.Builder
+	rs := []rune(text)
+	for i := 0; i < len(rs); {
+		j := i
+		for j < len(rs) && part(rs[j]) {
+			j++
+		}
+		if j == i {
+			out.WriteRune(rs[i])
+			i++
+			continue
+		}
+		word := string(rs[i:j])
+		bare := strings.TrimRight(word, ".")
+		t, ok := name[bare]
+		if !ok {
+			out.WriteString(word)
+		} else if lang == "zh" { // names in Chinese stand without blanks around them
+			s := strings.TrimSuffix(out.String(), " ")
+			out.Reset()
+			out.WriteString(s + "“" + t.In(lang) + "”")
+			if j < len(rs) && rs[j] == ' ' {
+				j++
+			}
+		} else {
+			out.WriteString(t.In(lang) + word[len(bare):])
+		}
+		i = j
+	}
+	return out.String()
+}
+
+// labels names every id that the estimates speak of; a department stands under case/department too.
 func (b *builder) labels() map[string]table.Text {
 	out := map[string]table.Text{}
 	for i := range b.fw.Dimensions {
@@ -104,6 +167,7 @@ func (b *builder) labels() map[string]table.Text {
 			several[d.ID] = true
 		}
 		out[d.ID] = name
+		out[d.Case+"/"+d.ID] = name
 	}
 	for id := range several {
 		delete(out, id)
@@ -119,6 +183,11 @@ func (b *builder) labels() map[string]table.Text {
 	}
 	for _, s := range []string{"interview", "survey"} {
 		out[s] = sourceName(s)
+	}
+	for _, c := range b.coders {
+		if _, taken := out[c]; !taken {
+			out[c] = b.coderName(c)
+		}
 	}
 	return out
 }

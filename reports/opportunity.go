@@ -51,7 +51,8 @@ func (b *builder) leaves(top *coding.Dimension) []*coding.Dimension {
 	return out
 }
 
-// opportunityTable crosses opportunity levels with directions: interviews that speak of both, and segments that carry both.
+// opportunityTable crosses opportunity levels with directions: how many interviews speak of both; and beside and below how
+// many interviews and segments speak of each at all.
 func (b *builder) opportunityTable() (*table.Table, table.Text) {
 	rows, columns := b.opportunities()
 	if len(rows) == 0 || len(columns) == 0 {
@@ -63,12 +64,13 @@ func (b *builder) opportunityTable() (*table.Table, table.Text) {
 	t := &table.Table{Key: "opportunity", Title: say("opportunity.title", b.dimName(rows[0].Parent), b.dimName(columns[0].Parent)), Landscape: true,
 		Columns: []table.Column{{Key: "opportunity", Label: b.dimName(rows[0].Parent), Stub: true}}}
 	for _, d := range columns {
-		t.Columns = append(t.Columns, table.Column{Key: d.ID, Label: label(d.Label, d.ID), Align: table.Right})
+		t.Columns = append(t.Columns, table.Column{Key: d.ID, Label: label(d.Label, d.ID), Format: table.Whole})
 	}
-	t.Columns = append(t.Columns, table.Column{Key: "all", Label: say("opportunity.all"), Align: table.Right}, table.Column{Key: "quotes", Label: say("joint.quotes")})
-	if len(columns) > 1 {
-		t.Spanners = []table.Spanner{{Label: b.dimName(columns[0].Parent), From: 1, To: len(columns)}}
-	}
+	n := len(columns)
+	t.Columns = append(t.Columns, table.Column{Key: "interviews", Label: say("opportunity.interviews"), Format: table.Whole},
+		table.Column{Key: "segments", Label: say("opportunity.segments"), Format: table.Whole}, table.Column{Key: "both", Label: say("opportunity.both"), Format: table.Whole},
+		table.Column{Key: "quotes", Label: say("joint.quotes")})
+	t.Spanners = []table.Spanner{{Label: say("opportunity.and"), From: 1, To: n}, {Label: say("opportunity.level"), From: n + 1, To: n + 3}}
 	any := false
 	for i := range b.study.Cases {
 		c := b.study.Cases[i].ID
@@ -80,20 +82,37 @@ func (b *builder) opportunityTable() (*table.Table, table.Text) {
 			mine := b.quotes.units[[2]string{c, r.ID}]
 			any = any || len(mine) > 0
 			row := table.Row{Key: c + "/" + r.ID, Indent: 1, Cells: []table.Cell{table.Txt(label(r.Label, r.ID))}}
+			segments, interviews := spoken(mine)
+			shared := map[unitKey]bool{}
 			for _, d := range columns {
-				row.Cells = append(row.Cells, bothCell(mine, b.quotes.units[[2]string{c, d.ID}]))
+				otherSegments, otherInterviews := spoken(b.quotes.units[[2]string{c, d.ID}])
+				n := 0
+				for i := range interviews {
+					if otherInterviews[i] {
+						n++
+					}
+				}
+				for s := range segments {
+					if otherSegments[s] {
+						shared[s] = true
+					}
+				}
+				row.Cells = append(row.Cells, number(n))
 			}
-			row.Cells = append(row.Cells, spokenCell(mine), b.quotes.cite(c, "", r.ID, 2))
+			row.Cells = append(row.Cells, number(len(interviews)), number(len(segments)), number(len(shared)), b.quotes.cite(c, "", r.ID, 2))
 			g.Rows = append(g.Rows, row)
 		}
-		all := table.Row{Key: c + "/all", Strong: true, Cells: []table.Cell{table.Txt(say("opportunity.any"))}}
+		all := table.Row{Key: c + "/interviews", Strong: true, Cells: []table.Cell{table.Txt(say("opportunity.any"))}}
+		parts := table.Row{Key: c + "/segments", Strong: true, Cells: []table.Cell{table.Txt(say("opportunity.any_segments"))}}
 		for _, d := range columns {
-			units := b.quotes.units[[2]string{c, d.ID}]
-			any = any || len(units) > 0
-			all.Cells = append(all.Cells, spokenCell(units))
+			segments, interviews := spoken(b.quotes.units[[2]string{c, d.ID}])
+			any = any || len(segments) > 0
+			all.Cells, parts.Cells = append(all.Cells, number(len(interviews))), append(parts.Cells, number(len(segments)))
 		}
-		all.Cells = append(all.Cells, blank(), blank())
-		g.Rows = append(g.Rows, all)
+		for range 4 {
+			all.Cells, parts.Cells = append(all.Cells, blank()), append(parts.Cells, blank())
+		}
+		g.Rows = append(g.Rows, all, parts)
 		t.Groups = append(t.Groups, g)
 	}
 	if !any {
@@ -103,30 +122,7 @@ func (b *builder) opportunityTable() (*table.Table, table.Text) {
 	return t, table.Text{}
 }
 
-// bothCell counts the interviews that stand in both lists, and the segments: "4 (1)".
-func bothCell(a, c []*pass.Unit) table.Cell {
-	segments, interviews := spoken(a)
-	otherSegments, otherInterviews := spoken(c)
-	n, m := 0, 0
-	for i := range interviews {
-		if otherInterviews[i] {
-			n++
-		}
-	}
-	for s := range segments {
-		if otherSegments[s] {
-			m++
-		}
-	}
-	return evidenceCell(n, m)
-}
-
-// spokenCell counts the interviews and segments of a list.
-func spokenCell(units []*pass.Unit) table.Cell {
-	segments, interviews := spoken(units)
-	return evidenceCell(len(interviews), len(segments))
-}
-
+// spoken collects the segments and the interviews of a list.
 func spoken(units []*pass.Unit) (segments map[unitKey]bool, interviews map[string]bool) {
 	segments, interviews = map[unitKey]bool{}, map[string]bool{}
 	for _, u := range units {
@@ -134,13 +130,4 @@ func spoken(units []*pass.Unit) (segments map[unitKey]bool, interviews map[strin
 		interviews[u.Interview] = true
 	}
 	return segments, interviews
-}
-
-// evidenceCell shows "4 (7)": interviews, and in brackets segments. Neither is suppressed.
-func evidenceCell(interviews, segments int) table.Cell {
-	if interviews == 0 {
-		return number(0)
-	}
-	return table.Cell{Kind: table.Composite, Tint: -1, Parts: []table.Part{{IsNum: true, Value: float64(interviews), Format: table.Whole},
-		{Text: table.Same(" (")}, {IsNum: true, Value: float64(segments), Format: table.Whole}, {Text: table.Same(")")}}}
 }

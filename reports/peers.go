@@ -23,6 +23,17 @@ func benchmarkOf(e *estimate.Estimate) (x benchmark, ok bool) {
 	return x, false
 }
 
+// sizeGiven shows a peer's n as it is given: a number, as a rule.
+func sizeGiven(s string) table.Cell {
+	if s == "" {
+		return table.Cell{Kind: table.Missing, Tint: -1}
+	}
+	if n, err := strconv.Atoi(s); err == nil {
+		return number(n)
+	}
+	return table.Txt(table.Same(s))
+}
+
 // peerTable puts the own case beside named peers or fixed benchmarks.
 func (b *builder) peerTable() (*table.Table, table.Text) {
 	gaps := b.keys["score.peer_gap"]
@@ -31,8 +42,8 @@ func (b *builder) peerTable() (*table.Table, table.Text) {
 	}
 	t := &table.Table{Key: "peers", Title: say("peers.title"), Columns: []table.Column{
 		{Key: "peer", Label: say("peers.peer"), Stub: true}, {Key: "dimension", Label: say("dimension"), Stub: true},
-		{Key: "own", Label: say("peers.own"), Format: table.Score}, {Key: "n", Label: table.Same("n"), Format: table.Whole},
-		{Key: "benchmark", Label: say("peers.benchmark"), Format: table.Score}, {Key: "benchmark_n", Label: say("peers.n")},
+		{Key: "own", Label: say("peers.own"), Format: table.Score}, {Key: "n", Label: say("n_answers"), Format: table.Whole},
+		{Key: "benchmark", Label: say("peers.benchmark"), Format: table.Score}, {Key: "benchmark_n", Label: say("peers.n"), Format: table.Whole, Align: table.Right},
 		{Key: "gap", Label: say("peers.gap"), Format: table.Points},
 		{Key: "source", Label: say("peers.source")}, {Key: "date", Label: say("peers.date")},
 	}}
@@ -55,7 +66,7 @@ func (b *builder) peerTable() (*table.Table, table.Text) {
 			value, source, date, size := table.Cell{Kind: table.Missing, Tint: -1}, blank(), blank(), blank()
 			if ok {
 				value, source, date = table.Num(mark.value, ""), table.Txt(table.Same(mark.source)), table.Txt(table.Same(mark.date))
-				size = table.Txt(table.Same(mark.size))
+				size = sizeGiven(mark.size)
 			} else if t, hid := hidden(x.e); hid {
 				value = table.Cell{Kind: table.Suppressed, Text: t, Tint: -1}
 			}

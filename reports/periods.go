@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"github.com/smekit/smekit/coding"
 	"github.com/smekit/smekit/measures/estimate"
 	"github.com/smekit/smekit/reports/table"
 )
@@ -13,18 +14,22 @@ func (b *builder) periodTable() (*table.Table, table.Text) {
 	}
 	t := &table.Table{Key: "periods", Title: say("periods.title"), Landscape: true, Columns: []table.Column{
 		{Key: "dimension", Label: say("dimension"), Stub: true},
-		{Key: "mean_1", Label: say("periods.earlier"), Format: table.Score}, {Key: "n_1", Label: table.Same("n"), Format: table.Whole},
-		{Key: "mean_2", Label: say("periods.later"), Format: table.Score}, {Key: "n_2", Label: table.Same("n"), Format: table.Whole},
+		{Key: "mean_1", Label: say("periods.earlier"), Format: table.Score}, {Key: "n_1", Label: say("n_answers"), Format: table.Whole},
+		{Key: "mean_2", Label: say("periods.later"), Format: table.Score}, {Key: "n_2", Label: say("n_answers"), Format: table.Whole},
 		{Key: "change", Label: say("change"), Format: table.Points},
 		{Key: "design", Label: say("periods.design"), Marks: []string{"design"}},
 		{Key: "pairs", Label: say("periods.pairs"), Format: table.Whole},
 		{Key: "p", Label: table.Same("p"), Format: table.PValue, Marks: []string{"p"}},
-		{Key: "q_1", Label: say("periods.q_earlier"), Format: table.Score}, {Key: "qn_1", Label: table.Same("n"), Format: table.Whole},
-		{Key: "q_2", Label: say("periods.q_later"), Format: table.Score}, {Key: "qn_2", Label: table.Same("n"), Format: table.Whole},
+		{Key: "q_1", Label: say("periods.q_earlier"), Format: table.Score}, {Key: "qn_1", Label: say("n_interviews"), Format: table.Whole},
+		{Key: "q_2", Label: say("periods.q_later"), Format: table.Score}, {Key: "qn_2", Label: say("n_interviews"), Format: table.Whole},
 		{Key: "q_change", Label: say("change"), Format: table.Points},
 	}, Spanners: []table.Spanner{{Label: say("survey_scale"), From: 1, To: 8}, {Label: say("interviews_q"), From: 9, To: 13}}}
-	for i := range b.study.Cases {
-		c := b.study.Cases[i].ID
+	scopes := caseIDs(b.study)
+	if len(scopes) > 1 {
+		scopes = append(scopes, "") // the whole study
+	}
+	whole := false
+	for _, c := range scopes {
 		for _, x := range contrasts {
 			for _, proposed := range []bool{false, true} {
 				g := table.Group{Label: say("observed")}
@@ -32,15 +37,18 @@ func (b *builder) periodTable() (*table.Table, table.Text) {
 					g.Label = say("proposed")
 				}
 				g.Label = say("case_part", say("periods.contrast", periodName(x.second), periodName(x.first)), g.Label)
-				if len(b.study.Cases) > 1 {
-					g.Label = say("case_part", b.caseName(c), g.Label)
-				}
+				g.Label = b.inCase(c, g.Label)
 				for k := range b.fw.Dimensions {
 					d := &b.fw.Dimensions[k]
 					if d.Proposed != proposed {
 						continue
 					}
-					if row, ok := b.periodRow(c, d.ID, x); ok {
+					row, ok := b.periodRow(c, d.ID, x)
+					if c == "" {
+						row, ok = b.periodRowOfAll(d, x)
+						whole = whole || ok
+					}
+					if ok {
 						g.Rows = append(g.Rows, row)
 					}
 				}
@@ -54,6 +62,9 @@ func (b *builder) periodTable() (*table.Table, table.Text) {
 		return nil, say("why.no_periods")
 	}
 	t.Notes = []table.Note{{Text: say("periods.note")}, {Key: "design", Text: say("periods.design_note")}}
+	if whole {
+		t.Notes = append(t.Notes, table.Note{Text: say("periods.all_note")})
+	}
 	if dropEmpty(t, "p") {
 		t.Notes = append(t.Notes, table.Note{Text: say("untested.note")})
 	} else {
@@ -99,6 +110,23 @@ func (b *builder) periodRow(c, dim string, x contrast) (table.Row, bool) {
 		add(blank())
 	} else {
 		add(cell(qGap))
+	}
+	return row, true
+}
+
+// periodRowOfAll is a dimension's row over all cases: the figures of the comparison itself, which are those of the people
+// who answered in both periods where they are linked.
+func (b *builder) periodRowOfAll(d *coding.Dimension, x contrast) (table.Row, bool) {
+	k := estimate.Key{Dim: d.ID, Source: "survey", Period: estimate.Contrast(x.first, x.second)}
+	early, late := b.comparedLevel("mean", k, x.second), b.comparedLevel("mean", k, x.first)
+	if early == nil && late == nil {
+		return table.Row{}, false
+	}
+	design, pairs, p := b.design(k)
+	row := table.Row{Key: "/" + d.ID + "/" + x.first, Indent: 1, Strong: d.Group && len(d.Sources) == 0, Cells: []table.Cell{table.Txt(b.dimName(d.ID)),
+		cell(early), sized(early), cell(late), sized(late), difference(late, early), design, pairs, p}}
+	for range 5 {
+		row.Cells = append(row.Cells, blank())
 	}
 	return row, true
 }

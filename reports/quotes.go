@@ -176,6 +176,16 @@ func (b *builder) evidence() []document.Evidence {
 	return out
 }
 
+// others counts the coded segments that no table names.
+func (b *builder) others() int {
+	coded := map[unitKey]bool{}
+	for i := range b.settled.Accepted {
+		u := &b.settled.Accepted[i]
+		coded[unitKey{u.Interview, u.Segment}] = true
+	}
+	return max(len(coded)-len(b.quotes.used), 0)
+}
+
 // appendix lists the quotations that tables named.
 func (b *builder) appendix() []document.Paragraph {
 	used := append([]quote(nil), b.quotes.used...)

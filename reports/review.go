@@ -86,7 +86,7 @@ func review(b *builder) *document.Document {
 	put(s, "methods", b.methodsTable(skipped), table.Text{})
 	if quotes := b.appendix(); len(quotes) > 0 {
 		s = section("quotes")
-		s.Blocks = append(s.Blocks, document.Block{Paragraph: &document.Paragraph{Text: say("quotes.note")}}, document.Block{List: quotes})
+		s.Blocks = append(s.Blocks, document.Block{Paragraph: &document.Paragraph{Text: say("quotes.note", count(len(quotes)), count(b.others()))}}, document.Block{List: quotes})
 	}
 
 	for i := range d.Sections {

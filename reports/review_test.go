@@ -70,15 +70,15 @@ func TestHiddenCells(t *testing.T) {
 	d := build(t, smallStudy(), smallLedger("interview survey"), Options{})
 	x := tableOf(d, "departments")
 	rows := x.Groups[0].Rows
-	if c := rows[0].Cells[2]; c.Kind != table.Suppressed || c.Text.EN != "n<5" {
+	if c := rows[0].Cells[3]; c.Kind != table.Suppressed || c.Text.EN != "n<5" {
 		t.Errorf("a small department shows %+v", c)
 	}
-	if c := rows[1].Cells[2]; c.Kind != table.Suppressed || c.Text.ZH != "隐去" {
+	if c := rows[1].Cells[3]; c.Kind != table.Suppressed || c.Text.ZH != "隐去" {
 		t.Errorf("a complementary cell shows %+v", c)
 	}
 	found := false
 	for _, n := range x.Notes {
-		found = found || strings.Contains(n.Text.EN, "3 about fewer than 5 people, 3 more")
+		found = found || strings.Contains(n.Text.EN, "4 about fewer than 5 people, 4 more")
 	}
 	if !found {
 		t.Errorf("the notes do not count the hidden cells: %+v", x.Notes)
@@ -93,7 +93,7 @@ func TestHiddenCells(t *testing.T) {
 func TestLevelsWithHyphens(t *testing.T) {
 	d := build(t, smallStudy(), smallLedger("survey"), Options{})
 	x := tableOf(d, "roles")
-	if x.Title.EN != "Head and Clerk: survey medians and difference" || x.Spanners[1].Label.ZH != "员工" {
+	if x.Title.EN != "Head and clerk: medians, means and difference" || x.Spanners[1].Label.ZH != "员工" {
 		t.Errorf("%+v %+v", x.Title, x.Spanners)
 	}
 	if len(x.Groups) != 1 || len(x.Groups[0].Rows) != 3 {
@@ -132,12 +132,18 @@ func TestQuotationsNeedConsentAndAreMasked(t *testing.T) {
 func TestOpportunityMatrix(t *testing.T) {
 	d := build(t, smallStudy(), smallLedger("interview"), Options{})
 	x := tableOf(d, "opportunity")
-	if x.Title.EN != "Wishes by Directions: evidence in interviews and documents" {
+	if x.Title.EN != "Wishes by Directions: how many interviews speak of both" {
 		t.Errorf("title %q", x.Title.EN)
 	}
-	c := x.Groups[0].Rows[0].Cells[1]
-	if c.Kind != table.Composite || c.Parts[0].Value != 1 || c.Parts[2].Value != 1 {
-		t.Errorf("one interview, one segment: %+v", c)
+	for i := 1; i <= 4; i++ { // both; interviews, segments, segments with a direction too
+		if c := x.Groups[0].Rows[0].Cells[i]; c.Kind != table.Number || c.Value != 1 {
+			t.Errorf("column %d: one interview, one segment: %+v", i, c)
+		}
+	}
+	for i, row := range x.Groups[0].Rows[1:] {
+		if c := row.Cells[1]; c.Kind != table.Number || c.Value != 1 {
+			t.Errorf("total %d: %+v", i, c)
+		}
 	}
 }
 
@@ -187,20 +193,20 @@ func TestFindings(t *testing.T) {
 	all, chinese := strings.Join(en, "\n"), strings.Join(zh, "\n")
 	for _, want := range []string{
 		"2 interviews and 31 survey respondents",
-		"the survey is highest on Trust in peers (mean 70.0 of 100, SD 12.3, n = 31; high) and lowest on Trust in superiors (mean 55.0 of 100",
-		"Of the one for which higher is worse, Overtime: mean 40.0 of 100, SD 12.3, n = 31; mid.",
-		"head rate Trust in peers higher than clerk (medians: head 50.0 (n = 15), clerk 50.0 (n = 15); Cliff’s δ = .40, 95% CI [.10, .60])",
+		"the survey is highest on Trust in peers (mean 70.0 of 100, SD 12.3, n = 31 answers; high) and lowest on Trust in superiors (mean 55.0 of 100",
+		"For Overtime, higher is worse: mean 40.0 of 100, SD 12.3, n = 31 answers; mid.",
+		"head rate Trust in peers higher than clerk (medians: head 50.0 (n = 15 answers), clerk 50.0 (n = 15 answers); Cliff’s δ = .40, 95% CI [.10, .60])",
 		"The interval excludes 0 in 3 of 3 comparisons",
 		"+9.0 points, in the favourable direction",
 		"The respondents of the two periods are not linked",
-		"contradict each other on 1 of 2 comparisons: Trust in peers (interviews Q 20.0, 2 interviews; survey 70.0, n = 31)",
+		"contradict each other on 1 of 2 comparisons: Trust in peers (interviews: Q 20.0, 2 interviews; survey: mean 70.0, n = 31 answers)",
 		"3 figures about fewer than 5 people are hidden, and 3 more",
 	} {
 		if !strings.Contains(all, want) {
 			t.Errorf("%q is not in\n%s", want, all)
 		}
 	}
-	for _, want := range []string{"问卷得分最高的是同事信任（均值70.0分，标准差12.3，n=31，属高）", "Cliff δ=0.40，95%置信区间[0.10, 0.60]", "变化+9.0分，方向有利"} {
+	for _, want := range []string{"问卷得分最高的是同事信任（均值70.0分，标准差12.3，n=31份答卷，档次为高）", "Cliff δ=0.40，95%置信区间[0.10, 0.60]", "变化量为+9.0分，朝有利方向变化"} {
 		if !strings.Contains(chinese, want) {
 			t.Errorf("%q is not in\n%s", want, chinese)
 		}
@@ -256,8 +262,8 @@ func TestSince(t *testing.T) {
 	for _, p := range section(d, "since").Blocks[0].List {
 		text = append(text, p.Text.EN)
 	}
-	want := []string{"Alpha: Trust in peers (survey) was 30.0 (n = 31; low) and is 70.0 (n = 31; high).",
-		"Alpha: F1 Exhaustion (survey) was “triggered” and is “not triggered”.",
+	want := []string{"Alpha: Trust in peers (survey) was 30.0 (n = 31 answers; low) and is 70.0 (n = 31 answers; high).",
+		"Alpha: Exhaustion (F1) by the survey was “triggered” and is “not triggered”.",
 		"2 results are listed; 7 scores stayed in their band and within 5 points."}
 	if !reflect.DeepEqual(text, want) {
 		t.Errorf("%q", text)

@@ -18,14 +18,20 @@ func (b *builder) sampleTable() (*table.Table, table.Text) {
 		{Key: "respondents", Label: say("sample.respondents"), Format: table.Whole},
 		{Key: "rate", Label: say("sample.rate"), Format: table.Share, Marks: []string{"rate"}},
 	}, Spanners: []table.Spanner{{Label: say("survey"), From: 2, To: 4}}}
+	surveyed, unheard := len(b.keys["score.respondents"]) > 0, 0
 	row := func(key string, name table.Text, indent int, k estimate.Key, interviews table.Cell) table.Row {
 		k.Source = "survey"
 		invited, rate := cell(b.score("respondents_invited", k)), cell(b.score("response_rate", k))
 		if k.Role != "" || k.Period != "" { // nobody counts who was invited as what
 			invited, rate = blank(), blank()
 		}
-		return table.Row{Key: key, Indent: indent, Strong: indent == 0, Cells: []table.Cell{table.Txt(name), interviews,
-			invited, cell(b.score("respondents", k)), rate}}
+		people := b.score("respondents", k)
+		x := cell(people)
+		if _, hid := hidden(people); surveyed && k.Dept != "" && !hid && (!has(people) || people.Value == 0) {
+			x.Marks = []string{"none"}
+			unheard++
+		}
+		return table.Row{Key: key, Indent: indent, Strong: indent == 0, Cells: []table.Cell{table.Txt(name), interviews, invited, x, rate}}
 	}
 	for i := range b.study.Cases {
 		c := b.study.Cases[i].ID
@@ -56,6 +62,9 @@ func (b *builder) sampleTable() (*table.Table, table.Text) {
 		t.Groups = append(t.Groups, table.Group{Rows: []table.Row{row("all", say("sample.all"), 0, estimate.Key{}, number(n))}})
 	}
 	t.Notes = []table.Note{{Text: say("sample.note")}, {Key: "rate", Text: say("sample.rate_note")}}
+	if unheard > 0 {
+		t.Notes = append(t.Notes, table.Note{Key: "none", Text: say("sample.none")})
+	}
 	if len(b.study.Documents) > 0 {
 		t.Notes = append(t.Notes, table.Note{Text: say("sample.documents", count(len(b.study.Documents)))})
 	}

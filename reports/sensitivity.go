@@ -127,7 +127,7 @@ func (b *builder) sensitivityTable() (*table.Table, table.Text) {
 		{Key: "conclusion", Label: say("sensitivity.conclusion"), Stub: true, Width: 40}, {Key: "source", Label: say("evidence"), Stub: true},
 		{Key: "main", Label: say("sensitivity.main"), Align: table.Center}}}
 	for _, a := range alternatives {
-		t.Columns = append(t.Columns, table.Column{Key: a, Label: alternativeName(a), Align: table.Center})
+		t.Columns = append(t.Columns, table.Column{Key: a, Label: b.alternativeName(a), Align: table.Center})
 	}
 	summary := table.Group{Label: say("sensitivity.summary")}
 	for _, source := range []string{"interview", "survey"} {

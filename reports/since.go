@@ -44,8 +44,8 @@ func (b *builder) changes() []document.Paragraph {
 				continue
 			}
 			moved++
-			out = append(out, paragraph(say("since.score", b.caseName(k.Case), name, sourceName(k.Source), points(was.Value), count(was.N),
-				say("band."+b.bandOf(was.Value)), points(e.Value), count(e.N), say("band."+b.bandOf(e.Value))), []string{"dimensions"}, e))
+			out = append(out, paragraph(say("since.score", b.caseName(k.Case), name, sourceName(k.Source), points(was.Value), sizeOf(k.Source, was.N),
+				say("band."+b.bandOf(was.Value)), points(e.Value), sizeOf(k.Source, e.N), say("band."+b.bandOf(e.Value))), []string{"dimensions"}, e))
 		case "hazard":
 			if _, hid := hidden(e); hid {
 				continue

@@ -44,6 +44,18 @@ func coef(v float64) table.Text   { return styled(v, table.Coef) }
 func share(v float64) table.Text  { return styled(v, table.Share) }
 func count(n int) table.Text      { return styled(float64(n), table.Whole) }
 
+// sizeOf writes what a score of a source rests on: answers of the survey, interviews.
+func sizeOf(source string, n int) table.Text { return say("size."+source, count(n)) }
+
+// pText writes a p value with its sign: p = .023, p < .001.
+func pText(p float64) table.Text {
+	t := styled(p, table.PValue)
+	if strings.HasPrefix(t.EN, "<") {
+		return say("p_less", table.Text{ZH: strings.TrimPrefix(t.ZH, "< "), EN: strings.TrimPrefix(t.EN, "< ")})
+	}
+	return say("p_equal", t)
+}
+
 // list joins texts as each language does in a sentence: 甲、乙 and A, B.
 func list(texts []table.Text) table.Text { return join(texts, "、", ", ") }
 
@@ -71,12 +83,80 @@ func label(l coding.Label, id string) table.Text {
 	return table.Text{ZH: l.Or(locale.Chinese), EN: l.Or(locale.English)}
 }
 
+// parts splits a text after each of its sentences, and in Chinese its longer clauses.
+func parts(text string) []string {
+	var out []string
+	from := 0
+	rs := []rune(text)
+	for i, r := range rs {
+		last := i == len(rs)-1
+		if last || r == '。' || r == '；' || r == '.' && rs[i+1] == ' ' {
+			out = append(out, strings.TrimSpace(string(rs[from:i+1])))
+			from = i + 1
+		}
+	}
+	return out
+}
+
+// without leaves out the parts of a text that hold a word.
+func without(text, word string) string {
+	var kept []string
+	for _, p := range parts(text) {
+		if !strings.Contains(p, word) {
+			kept = append(kept, p)
+		}
+	}
+	if languageOf(text) != "zh" {
+		return strings.Join(kept, " ")
+	}
+	s := strings.Join(kept, "")
+	if r, ok := strings.CutSuffix(s, "；"); ok {
+		return r + "。"
+	}
+	return s
+}
+
+// noteSentences takes a note apart where both languages have the same number of sentences.
+func noteSentences(t table.Text) []table.Text {
+	if t.Empty() {
+		return nil
+	}
+	split := func(s string) []string {
+		var out []string
+		for _, p := range parts(s) {
+			if n := len(out); n > 0 && strings.HasSuffix(out[n-1], "；") {
+				out[n-1] += p
+				continue
+			}
+			out = append(out, p)
+		}
+		return out
+	}
+	zh, en := split(t.ZH), split(t.EN)
+	if len(zh) != len(en) {
+		return []table.Text{t}
+	}
+	out := make([]table.Text, len(zh))
+	for i := range zh {
+		out[i] = table.Text{ZH: zh[i], EN: en[i]}
+	}
+	return out
+}
+
 // noteText puts a note of an estimate into words.
 func noteText(n estimate.Note) table.Text {
 	t := table.Text{EN: n.English()}
 	var ok bool
 	if t.ZH, ok = locale.Note(locale.Chinese, string(n.Code), n.Args); !ok {
 		t.ZH = t.EN
+	}
+	return t
+}
+
+// upper raises the first letter of an English text that begins a sentence.
+func upper(t table.Text) table.Text {
+	if r := []rune(t.EN); len(r) > 0 {
+		t.EN = string(unicode.ToUpper(r[0])) + string(r[1:])
 	}
 	return t
 }

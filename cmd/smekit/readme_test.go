@@ -36,6 +36,7 @@ func TestReadme(t *testing.T) {
 				case strings.HasPrefix(line, "go run ./cmd/smekit "):
 					line = "smekit " + strings.TrimPrefix(line, "go run ./cmd/smekit ")
 				}
+				line = strings.TrimPrefix(line, "./")
 				args := strings.Fields(line)
 				if len(args) == 0 || args[0] != "smekit" {
 					t.Fatalf("the README names a command that this test does not know: %q", line)

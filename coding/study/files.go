@@ -34,6 +34,9 @@ func (l *layout) of(group string) []place {
 	return out
 }
 
+// reportMark is a file that stands in every report folder, whatever its name.
+const reportMark = ".smekit.lock"
+
 // survey walks a study's folder. Hidden files, lock files and report folders are passed over.
 func survey(fsys fs.FS, root string, files map[string][]string) (*layout, error) {
 	l := &layout{}
@@ -64,6 +67,9 @@ func survey(fsys fs.FS, root string, files map[string][]string) (*layout, error)
 			return nil
 		case d.IsDir():
 			if depth := strings.Count(rel, "/"); depth == 0 && (strings.HasPrefix(low, "report") || strings.HasSuffix(low, "-report")) || depth > 3 {
+				return fs.SkipDir
+			}
+			if _, err := fs.Stat(fsys, path.Join(p, reportMark)); err == nil {
 				return fs.SkipDir
 			}
 			return nil

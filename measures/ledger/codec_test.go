@@ -5,6 +5,7 @@ import (
 	"errors"
 	"math"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -213,5 +214,25 @@ func TestGraph(t *testing.T) {
 	l.Estimates[0].Basis.Parents = []string{"score.gone()"}
 	if _, err := l.Graph().Order(); err == nil || !strings.Contains(err.Error(), "score.gone()") {
 		t.Errorf("a missing parent: %v", err)
+	}
+}
+
+// TestDecodeFiles reads the list of files alone, and refuses what is no results.json.
+func TestDecodeFiles(t *testing.T) {
+	l := &Ledger{}
+	l.Provenance.Files = []File{{Path: "a.md", SHA256: "00ff", Size: 3}, {Path: "b.csv", SHA256: "11", Size: 0}}
+	var b bytes.Buffer
+	if err := Encode(&b, l); err != nil {
+		t.Fatal(err)
+	}
+	cut := b.String()[:strings.Index(b.String(), `"receipts"`)] // the head suffices
+	got, err := DecodeFiles(strings.NewReader(cut))
+	if err != nil || !slices.Equal(got, l.Provenance.Files) {
+		t.Errorf("got %v, %v", got, err)
+	}
+	for _, bad := range []string{"", "[]", "{}", `{"schema": "other/1", "provenance": {}}`, `{"schema": "` + Schema + `"}`, `{"schema": 5}`, "{"} {
+		if _, err := DecodeFiles(strings.NewReader(bad)); err == nil {
+			t.Errorf("no error for %q", bad)
+		}
 	}
 }

@@ -57,6 +57,41 @@ func Decode(r io.Reader) (*Ledger, error) {
 	return l, nil
 }
 
+// DecodeFiles reads from a results.json only the list of the files that its run wrote, and stops there: of a large file
+// it sees the head. Errors as of [Decode], as far as it reads.
+func DecodeFiles(r io.Reader) ([]File, error) {
+	var head struct {
+		schema     string
+		provenance *provenanceJSON
+	}
+	dec := json.NewDecoder(r)
+	if t, err := dec.Token(); err != nil {
+		return nil, fmt.Errorf("results: %w", err)
+	} else if t != json.Delim('{') {
+		return nil, fmt.Errorf("%w: no object", ErrSchema)
+	}
+	for dec.More() && (head.schema == "" || head.provenance == nil) {
+		name, err := dec.Token()
+		if err == nil {
+			switch name {
+			case "schema":
+				err = dec.Decode(&head.schema)
+			case "provenance":
+				err = dec.Decode(&head.provenance)
+			default:
+				err = dec.Decode(&json.RawMessage{})
+			}
+		}
+		if err != nil {
+			return nil, fmt.Errorf("results: %w", err)
+		}
+	}
+	if head.schema != Schema || head.provenance == nil {
+		return nil, fmt.Errorf("%w: found %q", ErrSchema, head.schema)
+	}
+	return provenanceIn(head.provenance).Files, nil
+}
+
 func provenanceIn(p *provenanceJSON) Provenance {
 	out := Provenance{Tool: p.Tool, Version: p.Version, FrameworkID: p.FrameworkID, FrameworkVersion: p.FrameworkVersion,
 		FrameworkHash: p.FrameworkHash, CodebookHash: p.CodebookHash, Seed: p.Seed}

@@ -90,6 +90,8 @@ type suppressedJSON struct {
 // line each. Numbers are the shortest text that reads back as the same float64; empty and infinite numbers are null.
 func Encode(w io.Writer, l *Ledger) error {
 	e := &encoder{w: bufio.NewWriter(w)}
+	e.enc = json.NewEncoder(&e.buf)
+	e.enc.SetEscapeHTML(false)
 	e.text("{\n")
 	e.member("schema", Schema)
 	e.member("released", l.Released)
@@ -116,6 +118,7 @@ func Encode(w io.Writer, l *Ledger) error {
 type encoder struct {
 	w   *bufio.Writer
 	buf bytes.Buffer
+	enc *json.Encoder // into buf
 	err error
 }
 
@@ -127,12 +130,12 @@ func (e *encoder) text(s string) {
 
 func (e *encoder) value(v any) {
 	e.buf.Reset()
-	enc := json.NewEncoder(&e.buf)
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(v); err != nil && e.err == nil {
+	if err := e.enc.Encode(v); err != nil && e.err == nil {
 		e.err = err
 	}
-	e.text(string(bytes.TrimRight(e.buf.Bytes(), "\n")))
+	if e.err == nil {
+		_, e.err = e.w.Write(bytes.TrimRight(e.buf.Bytes(), "\n"))
+	}
 }
 
 func (e *encoder) member(name string, v any) {

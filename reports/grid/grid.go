@@ -26,6 +26,7 @@ type Grid struct {
 // Align of a cell or column.
 type Align uint8
 
+// The alignments of a resolved cell.
 const (
 	Left Align = iota
 	Center

@@ -52,7 +52,9 @@ func Write(w io.Writer, d *document.Document, langs []string) error {
 		return fmt.Errorf("html: no language")
 	}
 	p := &page{w: bufio.NewWriterSize(w, 1<<16), d: d, langs: langs, store: newStore(d)}
-	p.write()
+	if err := p.write(); err != nil {
+		return err
+	}
 	return p.w.Flush()
 }
 
@@ -86,7 +88,7 @@ func endonym(lang string) string {
 	return "English"
 }
 
-func (p *page) write() {
+func (p *page) write() error {
 	style := sheet()
 	p.lang = p.langs[0]
 	p.put("<!doctype html>\n<html lang=\"", p.lang, "\">\n<head>\n<meta charset=\"utf-8\">\n",
@@ -112,8 +114,13 @@ func (p *page) write() {
 	}
 	p.lang = p.langs[0]
 	p.put(`<aside class="panel" id="panel" role="dialog" aria-labelledby="panel-title" hidden></aside>`, "\n<script type=\"application/json\" id=\"data\">")
-	p.w.Write(p.store.json(p.langs))
+	data, err := p.store.json(p.langs)
+	if err != nil {
+		return fmt.Errorf("html: %w", err)
+	}
+	p.w.Write(data)
 	p.put("</script>\n<script>", script, "</script>\n</body>\n</html>\n")
+	return nil
 }
 
 // document writes the report in one language.

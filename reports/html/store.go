@@ -104,7 +104,7 @@ func (l *list[T]) number(key string, build func() T) int {
 
 // json encodes what the script needs: the estimates used, and with them those they were computed from; quotations; names,
 // formulas and words in the languages. Markup characters are escaped, so that no text can end the element it stands in.
-func (s *store) json(langs []string) []byte {
+func (s *store) json(langs []string) ([]byte, error) {
 	in := func(f func(lang string) string) both {
 		b := both{}
 		for _, l := range langs {
@@ -183,9 +183,9 @@ func (s *store) json(langs []string) []byte {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b) // escapes <, > and &; maps come out sorted by key
 	if err := enc.Encode(map[string]any{"estimates": estimates, "families": families.all, "measures": measures.all, "texts": texts.all, "quotes": quotes.all, "labels": labels, "words": words}); err != nil {
-		return []byte("{}")
+		return nil, err
 	}
-	return bytes.TrimSpace(b.Bytes())
+	return bytes.TrimSpace(b.Bytes()), nil
 }
 
 // notes are an estimate's notes in a language.

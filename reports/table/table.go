@@ -43,6 +43,7 @@ type Column struct {
 // Align of a column's cells.
 type Align uint8
 
+// The alignments of a column.
 const (
 	Auto Align = iota // numbers right (decimal-aligned), texts left
 	Left
@@ -104,6 +105,7 @@ type Cell struct {
 // Level is a band or verdict that a writer may colour.
 type Level uint8
 
+// The levels. The first four are bands of a score, the others verdicts on a hazard.
 const (
 	Plain Level = iota
 	Low

@@ -53,6 +53,16 @@ func (a *App) annotate(at place, s *coding.Study, o checkOptions, lang string) e
 	return nil
 }
 
+// samePlace reports whether both paths lead to one file or folder that is there.
+func samePlace(a, b string) bool {
+	x, err := os.Stat(a)
+	if err != nil {
+		return false
+	}
+	y, err := os.Stat(b)
+	return err == nil && os.SameFile(x, y)
+}
+
 // annotateText makes a marked workbook of a csv or tsv file.
 func annotateText(w io.Writer, content []byte, name string, marks []form.Mark) error {
 	book, err := sheet.Open(bytes.NewReader(content), int64(len(content)), name, sheet.Limits{})

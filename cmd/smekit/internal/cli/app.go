@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"github.com/smekit/smekit/coding/locale"
 )
 
 // Version of smekit.
@@ -18,9 +20,9 @@ type App struct {
 	Stdout, Stderr io.Writer
 	OutTerminal    bool // standard output is a terminal
 	ErrTerminal    bool // standard error is one
-	Width          int  // of the terminal, 0 unknown
 	Getenv         func(string) string
 	quiet          bool
+	lang           string // --lang, for messages of commands that have it
 }
 
 // System is the App of a real process.
@@ -30,13 +32,23 @@ func System() *App {
 
 func terminal(f *os.File) bool {
 	st, err := f.Stat()
-	return err == nil && st.Mode()&os.ModeCharDevice != 0 && os.Getenv("TERM") != "dumb" && st.Name() != "null"
+	if err != nil || st.Mode()&os.ModeCharDevice == 0 || os.Getenv("TERM") == "dumb" {
+		return false
+	}
+	null, err := os.Stat(os.DevNull)
+	return err != nil || !os.SameFile(st, null)
+}
+
+// say is a message of the catalogue in the language of the terminal.
+func (a *App) say(code string, args ...string) string {
+	return locale.Text(a.messageLang(), code, args...)
 }
 
 // Main runs the command line and returns the exit status.
 func Main(args []string, app *App) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
+	context.AfterFunc(ctx, stop) // a second interrupt ends the process at once
 	root := app.root()
 	root.SetArgs(args)
 	root.SetOut(app.Stdout)
@@ -57,16 +69,18 @@ situation → mechanism → effect framework, and writes comparative report tabl
 		Args:          cobra.NoArgs,
 		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
+	root.Version = Version
+	root.SetVersionTemplate(versionLine())
 	root.PersistentFlags().BoolVarP(&a.quiet, "quiet", "q", false, "say nothing but results and errors")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &usageError{err} })
 	root.AddCommand(a.demoCommand(), a.newCommand(), a.checkCommand(), a.scoreCommand(), a.reportCommand(), a.measureCommand(), a.versionCommand())
 	return root
 }
 
-// messageLang is the language of messages on the terminal: the flag where it names one, else the environment.
-func (a *App) messageLang(flag string) string {
-	if flag == "zh" || flag == "en" {
-		return flag
+// messageLang is the language of messages on the terminal: that of --lang where it names one, else the environment's.
+func (a *App) messageLang() string {
+	if a.lang == "zh" || a.lang == "en" {
+		return a.lang
 	}
 	for _, name := range []string{"LC_ALL", "LANG"} {
 		if v := a.Getenv(name); v != "" {

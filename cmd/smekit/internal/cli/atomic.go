@@ -2,10 +2,10 @@ package cli
 
 import (
 	"bytes"
+	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -18,7 +18,8 @@ func writeFile(path string, content []byte) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return err
 	}
-	tmp, err := os.CreateTemp(filepath.Dir(path), ".smekit-*")
+	// Not os.CreateTemp, whose files are private to their owner: the process's umask decides.
+	tmp, err := os.OpenFile(filepath.Join(filepath.Dir(path), ".smekit-"+rand.Text()), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if err != nil {
 		return err
 	}
@@ -28,9 +29,6 @@ func writeFile(path string, content []byte) error {
 	}
 	if cerr := tmp.Close(); err == nil {
 		err = cerr
-	}
-	if err == nil {
-		err = os.Chmod(tmp.Name(), 0o644)
 	}
 	if err == nil {
 		err = os.Rename(tmp.Name(), path)
@@ -47,7 +45,7 @@ func (a *App) output(path string, force bool, write func(io.Writer) error) error
 		return write(a.Stdout)
 	}
 	if _, err := os.Stat(path); err == nil && !force {
-		return fmt.Errorf("%s exists: --force replaces it", path)
+		return errors.New(a.say("cli.exists", path))
 	} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
@@ -61,4 +59,18 @@ func (a *App) output(path string, force bool, write func(io.Writer) error) error
 func hashOf(b []byte) string {
 	sum := sha256.Sum256(b)
 	return hex.EncodeToString(sum[:])
+}
+
+// hashOfFile is the hash of a file that need not fit in memory.
+func hashOfFile(path string) (string, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	h := sha256.New()
+	if _, err := io.Copy(h, f); err != nil {
+		return "", err
+	}
+	return hex.EncodeToString(h.Sum(nil)), nil
 }

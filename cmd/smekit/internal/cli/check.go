@@ -2,6 +2,7 @@ package cli
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 
@@ -28,9 +29,12 @@ func (a *App) checkCommand() *cobra.Command {
 			if o.format != "text" && o.format != "json" {
 				return usagef("--format: expected text or json, got %q", o.format)
 			}
-			at, err := locate(args)
+			at, err := a.locate(args)
 			if err != nil {
 				return err
+			}
+			if o.annotate != "" && samePlace(at.dir, o.annotate) { // not even with --force: raw files stay as they are
+				return &usageError{errors.New(a.say("cli.raw_files", o.annotate))}
 			}
 			return a.check(c, at, o)
 		},
@@ -52,6 +56,7 @@ func (a *App) langFlag(c *cobra.Command, lang *string) {
 		default:
 			return usagef("--lang: expected zh, en or both, got %q", *lang)
 		}
+		a.lang = *lang
 		if inner != nil {
 			return inner(c, args)
 		}
@@ -60,17 +65,12 @@ func (a *App) langFlag(c *cobra.Command, lang *string) {
 }
 
 func (a *App) check(c *cobra.Command, at place, o checkOptions) error {
-	lang := a.messageLang(o.lang)
+	lang := a.messageLang()
 	bar := a.newProgress(lang)
 	s, err := at.open(c.Context(), bar)
 	bar.close()
 	if err != nil {
 		return err
-	}
-	if o.annotate != "" {
-		if err := a.annotate(at, s, o, lang); err != nil {
-			return err
-		}
 	}
 	if o.format == "json" {
 		err = writeCheckJSON(a.Stdout, s, lang)
@@ -79,6 +79,11 @@ func (a *App) check(c *cobra.Command, at place, o checkOptions) error {
 	}
 	if err != nil {
 		return err
+	}
+	if o.annotate != "" {
+		if err := a.annotate(at, s, o, lang); err != nil {
+			return err
+		}
 	}
 	if n := s.Blocking(); n > 0 {
 		return &problemsError{countProblems(lang, n)}

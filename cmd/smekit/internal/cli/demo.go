@@ -9,7 +9,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/smekit/smekit/coding/locale"
 	"github.com/smekit/smekit/sampledata"
 )
 
@@ -33,11 +32,10 @@ func (a *App) demoCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			lang := a.messageLang(o.lang)
-			if err := writeSummary(a.Stdout, r, lang); err != nil {
+			if err := writeSummary(a.Stdout, r, a.messageLang()); err != nil {
 				return err
 			}
-			_, err = fmt.Fprintln(a.Stdout, locale.Text(lang, "cli.open_first", filepath.Join(o.out, "review.html")))
+			_, err = fmt.Fprintln(a.Stdout, a.say("cli.open_first", filepath.Join(o.out, "review.html")))
 			return err
 		},
 	}
@@ -47,10 +45,12 @@ func (a *App) demoCommand() *cobra.Command {
 	return c
 }
 
-// copySample writes the sample study; a file that is there already and differs needs force.
+// copySample writes the sample study; a file that is there already and differs needs force. Nothing is written unless all
+// may be.
 func (a *App) copySample(dir string, force bool) error {
 	study := sampledata.Study()
-	return fs.WalkDir(study, ".", func(path string, d fs.DirEntry, err error) error {
+	var files []folderFile
+	err := fs.WalkDir(study, ".", func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
 		}
@@ -64,10 +64,20 @@ func (a *App) copySample(dir string, force bool) error {
 		case err == nil && string(old) == string(b):
 			return nil
 		case err == nil && !force:
-			return fmt.Errorf("%s exists and is not the sample's: --force replaces it", target)
+			return errors.New(a.say("cli.not_sample", target))
 		case err != nil && !errors.Is(err, fs.ErrNotExist):
 			return err
 		}
-		return writeFile(target, b)
+		files = append(files, folderFile{target, b})
+		return nil
 	})
+	if err != nil {
+		return err
+	}
+	for _, f := range files {
+		if err := writeFile(f.name, f.content); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -57,7 +57,7 @@ func (a *App) report(err error) int {
 		return exitProblems
 	case errors.As(err, &listed):
 		for _, p := range listed.Problems {
-			fmt.Fprintln(a.Stderr, locale.ProblemLine(a.messageLang(""), p))
+			fmt.Fprintln(a.Stderr, locale.ProblemLine(a.messageLang(), p))
 		}
 		return exitProblems
 	case errors.As(err, &outside):
@@ -65,10 +65,10 @@ func (a *App) report(err error) int {
 		return exitProblems
 	case errors.As(err, &wrong), errors.As(err, &misuse), isCobraUsage(err):
 		fmt.Fprintln(a.Stderr, "smekit: "+err.Error())
-		fmt.Fprintln(a.Stderr, `Run "smekit help" for usage.`)
+		fmt.Fprintln(a.Stderr, a.say("cli.usage_hint"))
 		return exitUsage
 	case errors.Is(err, context.Canceled):
-		fmt.Fprintln(a.Stderr, "smekit: interrupted")
+		fmt.Fprintln(a.Stderr, "smekit: "+a.say("cli.interrupted"))
 		return exitFailed
 	}
 	fmt.Fprintln(a.Stderr, "smekit: "+err.Error())

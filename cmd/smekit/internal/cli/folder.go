@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/rogpeppe/go-internal/lockedfile"
@@ -14,10 +16,16 @@ import (
 	"github.com/smekit/smekit/measures/ledger"
 )
 
-// resultsName is the file of a report folder that lists the others with their hashes.
-const resultsName = "results.json"
+// Names in a report folder: the file that lists the others with their hashes, the lock that keeps two runs apart, and the
+// hashes of what smekit wrote that results.json does not list. The last is there while files are being written, and
+// afterwards only while files of an earlier run in other formats still stand. Readers pass over hidden files.
+const (
+	resultsName = "results.json"
+	lockName    = ".smekit.lock"
+	ownName     = ".smekit.files"
+)
 
-// folderFile is a file to be put into a report folder.
+// folderFile is a file to be put into a folder.
 type folderFile struct {
 	name    string
 	content []byte
@@ -25,58 +33,123 @@ type folderFile struct {
 
 // writeFolder puts files into a report folder under a lock, results.json last. Files that are still as smekit wrote them
 // are replaced silently; a file that somebody changed or made since needs force. Nothing is written unless all may be.
-func writeFolder(dir string, files []folderFile, force bool) error {
+func (a *App) writeFolder(dir string, files []folderFile, force bool) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
 	}
-	unlock, err := lockedfile.MutexAt(filepath.Join(dir, ".smekit.lock")).Lock()
+	unlock, err := lockedfile.MutexAt(filepath.Join(dir, lockName)).Lock()
 	if err != nil {
 		return err
 	}
 	defer unlock()
-	known, err := written(dir)
-	if err != nil && !force {
+	known, err := readOwn(filepath.Join(dir, ownName))
+	if err != nil {
 		return err
 	}
+	listed, err := readListed(filepath.Join(dir, resultsName))
+	ours := err == nil // there is a results.json of smekit's
+	if err != nil && !errors.Is(err, fs.ErrNotExist) && !force {
+		return fmt.Errorf("%s (%w)", a.say("cli.not_results", dir, resultsName), err)
+	}
+	for _, f := range listed {
+		known.add(f.Path, f.SHA256)
+	}
 	var foreign []string
+	var changed []folderFile
 	for _, f := range files {
-		old, err := os.ReadFile(filepath.Join(dir, f.name))
+		old, err := hashOfFile(filepath.Join(dir, f.name))
 		switch {
-		case errors.Is(err, fs.ErrNotExist), err == nil && bytes.Equal(old, f.content):
-		case err != nil:
+		case err == nil && old == hashOf(f.content):
+			continue
+		case err != nil && !errors.Is(err, fs.ErrNotExist):
 			return err
-		case f.name == resultsName && known != nil:
-		case known[f.name] != hashOf(old):
+		case err == nil && !(f.name == resultsName && ours) && !known.has(f.name, old):
 			foreign = append(foreign, f.name)
 		}
+		changed = append(changed, f)
 	}
 	if len(foreign) > 0 && !force {
-		return fmt.Errorf("%s: not as smekit wrote it: %s; --force replaces it", dir, strings.Join(foreign, ", "))
+		return errors.New(a.say("cli.not_ours", dir, strings.Join(foreign, ", ")))
 	}
-	for _, f := range files {
+	// Said before it is done: what a killed run leaves is still known as smekit's.
+	for _, f := range changed {
+		known.add(f.name, hashOf(f.content))
+	}
+	if len(changed) > 0 {
+		if err := known.write(filepath.Join(dir, ownName)); err != nil {
+			return err
+		}
+	}
+	for _, f := range changed {
 		if err := writeFile(filepath.Join(dir, f.name), f.content); err != nil {
 			return err
 		}
 	}
-	return nil
+	for _, f := range files {
+		delete(known, f.name)
+	}
+	known.keepStanding(dir)
+	return known.write(filepath.Join(dir, ownName))
 }
 
-// written returns the hashes of the files that an earlier run put into a folder, nil when there was none.
-func written(dir string) (map[string]string, error) {
-	b, err := os.ReadFile(filepath.Join(dir, resultsName))
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
+// own is the hashes under which smekit wrote files, by name.
+type own map[string][]string
+
+func (o own) has(name, hash string) bool { return slices.Contains(o[name], hash) }
+
+func (o own) add(name, hash string) {
+	if filepath.IsLocal(name) && !o.has(name, hash) {
+		o[name] = append(o[name], hash)
 	}
+}
+
+// keepStanding forgets what is not in the folder any more as it was written.
+func (o own) keepStanding(dir string) {
+	for name := range o {
+		hash, err := hashOfFile(filepath.Join(dir, name))
+		if err != nil || !o.has(name, hash) {
+			delete(o, name)
+		}
+	}
+}
+
+// write puts the hashes into a file, a line each as sha256sum has them; without any the file goes.
+func (o own) write(path string) error {
+	if len(o) == 0 {
+		if err := os.Remove(path); !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+		return nil
+	}
+	var b bytes.Buffer
+	for _, name := range slices.Sorted(maps.Keys(o)) {
+		for _, hash := range o[name] {
+			fmt.Fprintf(&b, "%s  %s\n", hash, name)
+		}
+	}
+	return writeFile(path, b.Bytes())
+}
+
+func readOwn(path string) (own, error) {
+	o := own{}
+	b, err := os.ReadFile(path)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	for line := range strings.Lines(string(b)) {
+		if hash, name, ok := strings.Cut(strings.TrimSpace(line), "  "); ok {
+			o.add(name, hash)
+		}
+	}
+	return o, nil
+}
+
+// readListed returns the files that a results.json lists.
+func readListed(path string) ([]ledger.File, error) {
+	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
 	}
-	l, err := ledger.Decode(bytes.NewReader(b))
-	if err != nil {
-		return nil, fmt.Errorf("%s: %s is not smekit's: %w; --force replaces it", dir, resultsName, err)
-	}
-	known := map[string]string{}
-	for _, f := range l.Provenance.Files {
-		known[f.Path] = f.SHA256
-	}
-	return known, nil
+	defer f.Close()
+	return ledger.DecodeFiles(f)
 }

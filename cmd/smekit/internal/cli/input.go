@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -19,7 +18,7 @@ type place struct {
 }
 
 // locate finds the study that an argument names; the default is the current folder.
-func locate(args []string) (place, error) {
+func (a *App) locate(args []string) (place, error) {
 	path := "."
 	if len(args) > 0 {
 		path = args[0]
@@ -27,7 +26,7 @@ func locate(args []string) (place, error) {
 	st, err := os.Stat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return place{}, fmt.Errorf("there is no study at %s", path)
+		return place{}, errors.New(a.say("cli.no_study", path))
 	case err != nil:
 		return place{}, err
 	case st.IsDir():

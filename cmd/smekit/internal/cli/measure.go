@@ -6,11 +6,13 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"github.com/smekit/smekit/coding/locale"
 	"github.com/smekit/smekit/coding/sheet"
 	"github.com/smekit/smekit/measures"
 	"github.com/smekit/smekit/measures/estimate"
@@ -94,12 +96,15 @@ func (a *App) familyCommand(f measures.Family) *cobra.Command {
 	flags.Float64Var(&common.conf, "conf", 0.95, "confidence level")
 	flags.Uint64Var(&common.seed, "seed", 1, "seed of all resampling")
 	flags.IntVar(&common.minN, "min-n", 0, "leave out the numbers of estimates that rest on fewer observations")
-	flags.StringVarP(&common.out, "output", "o", "", "write to `FILE`; - is standard output")
+	flags.StringVarP(&common.out, "output", "o", "", "write to `FILE` (.csv, .json); - is standard output")
 	flags.BoolVar(&common.force, "force", false, "replace FILE")
 	return c
 }
 
 func (a *App) measure(ctx context.Context, f measures.Family, file string, given measures.Args, o commonFlags) error {
+	if o.minN < 0 {
+		return usagef("--min-n: expected 0 or more, got %d", o.minN)
+	}
 	if !(o.conf > 0 && o.conf < 1) {
 		return usagef("--conf: expected a number between 0 and 1, got %v", o.conf)
 	}
@@ -121,7 +126,7 @@ func (a *App) measure(ctx context.Context, f measures.Family, file string, given
 	}
 	if !a.quiet {
 		for _, w := range r.Warnings {
-			fmt.Fprintln(a.Stderr, "warning: "+w.English())
+			fmt.Fprintln(a.Stderr, a.say("cli.warning", noteIn(a.messageLang(), w)))
 		}
 	}
 	return a.output(o.out, o.force, func(w io.Writer) error { return write(w, r) })
@@ -129,12 +134,15 @@ func (a *App) measure(ctx context.Context, f measures.Family, file string, given
 
 // resultWriter chooses the form of a measure's answer.
 func (a *App) resultWriter(o commonFlags, name string, given measures.Args) (func(io.Writer, estimate.Result) error, error) {
+	toFile := o.out != "" && o.out != "-"
 	kind := o.format
 	if kind == "" {
-		switch {
-		case strings.HasSuffix(o.out, ".json"):
-			kind = "json"
-		case o.out == "" && a.OutTerminal:
+		switch ext := strings.ToLower(filepath.Ext(o.out)); {
+		case toFile && ext != ".csv" && ext != ".json":
+			return nil, usagef("-o %s: expected a name ending in .csv or .json, or --format", o.out)
+		case toFile:
+			kind = ext[1:]
+		case a.OutTerminal:
 			kind = "table"
 		default:
 			kind = "csv"
@@ -155,6 +163,14 @@ func (a *App) resultWriter(o commonFlags, name string, given measures.Args) (fun
 		return func(w io.Writer, r estimate.Result) error { return estimate.WriteJSON(w, r, provenance) }, nil
 	}
 	return nil, usagef("--format: expected table, csv or json, got %q", kind)
+}
+
+// noteIn puts a note into the language of the terminal; English is registered with the note.
+func noteIn(lang string, n estimate.Note) string {
+	if s, ok := locale.Note(lang, string(n.Code), n.Args); ok {
+		return s
+	}
+	return n.English()
 }
 
 // openTable opens a plain table; done closes its file.

@@ -29,7 +29,7 @@ func (a *App) newCommand() *cobra.Command {
 			if written == "" {
 				written = "both"
 			}
-			return a.newStudy(args[0], written, force, a.messageLang(lang))
+			return a.newStudy(args[0], written, force, a.messageLang())
 		},
 	}
 	c.Flags().BoolVar(&force, "force", false, "replace files in DIR")
@@ -52,7 +52,7 @@ func (a *App) newStudy(dir, lang string, force bool, message string) error {
 	for _, f := range files {
 		_, err := os.Stat(filepath.Join(dir, filepath.FromSlash(f.name)))
 		if err == nil && !force {
-			return fmt.Errorf("%s exists: --force replaces it", filepath.Join(dir, f.name))
+			return errors.New(a.say("cli.exists", filepath.Join(dir, filepath.FromSlash(f.name))))
 		}
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err

@@ -7,6 +7,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	"github.com/spf13/cobra"
 
@@ -34,12 +36,15 @@ func (a *App) reportCommand() *cobra.Command {
 		Short: "The main job: check, score, build every table and figure, write every format",
 		Args:  cobra.MaximumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
-			at, err := locate(args)
+			at, err := a.locate(args)
 			if err != nil {
 				return err
 			}
-			if o.out == "" {
+			switch o.out {
+			case "":
 				o.out = at.reportDir()
+			case "-":
+				return usagef("-o -: a report is a folder of files; name one, or use score for standard output")
 			}
 			_, names, err := a.runReport(c.Context(), at, o)
 			if err != nil {
@@ -84,7 +89,7 @@ func (a *App) runReport(ctx context.Context, at place, o reportOptions) (*releas
 	if err != nil {
 		return nil, nil, err
 	}
-	message := a.messageLang(o.lang)
+	message := a.messageLang()
 	bar := a.newProgress(message)
 	defer bar.close()
 	r, err := a.score(ctx, at, &o.run, message, bar)
@@ -98,47 +103,39 @@ func (a *App) runReport(ctx context.Context, at place, o reportOptions) (*releas
 	if o.lang != "" {
 		lang, from = o.lang, "flag"
 	}
-	r.ledger.Provenance.Options = append(r.ledger.Provenance.Options, ledger.Option{Name: "lang", Value: lang, From: from})
+	record(r.ledger, ledger.Option{Name: "lang", Value: lang, From: from})
 	if earlier != nil {
-		r.ledger.Provenance.Options = append(r.ledger.Provenance.Options, ledger.Option{Name: "since", Value: filepath.Base(o.since), From: "flag"})
+		record(r.ledger, ledger.Option{Name: "since", Value: filepath.Base(o.since), From: "flag"})
 	}
 	langs := languages(lang)
 
 	var files []folderFile
-	bar.stage("writing", len(profiles)*len(chosen)*len(langs)+1)
-	steps := 0
-	step := func() { steps++; bar.at(steps, 0) }
+	bar.stage("writing", len(profiles)*(1+len(chosen)*len(langs)))
+	var steps atomic.Int64
+	step := func() { bar.at(int(steps.Add(1)), 0) }
 	for _, profile := range profiles {
 		doc, err := reports.Build(r.study, r.ledger, mask.New(r.study), reports.Options{Profile: profile, Since: earlier})
 		if err != nil {
 			return nil, nil, err
 		}
 		step()
-		for _, f := range chosen {
-			if f.name == "json" {
-				continue
-			}
-			fs, err := write(f, doc, profile, langs, step)
-			if err != nil {
-				return nil, nil, err
-			}
-			for _, one := range fs {
-				if !has(files, one.name) {
-					files = append(files, one)
-				}
-			}
+		more, err := writeAll(ctx, doc, planWriting(chosen, profile, langs, files), step)
+		if err != nil {
+			return nil, nil, err
 		}
+		files = append(files, more...)
 	}
 	for _, f := range files {
 		r.ledger.Provenance.Files = append(r.ledger.Provenance.Files, ledger.File{Path: f.name, SHA256: hashOf(f.content), Size: int64(len(f.content))})
 	}
 	var results bytes.Buffer
+	results.Grow(512 * len(r.ledger.Estimates)) // about what a line takes
 	if err := ledger.Encode(&results, r.ledger); err != nil {
 		return nil, nil, err
 	}
 	files = append(files, folderFile{resultsName, results.Bytes()})
 	bar.close()
-	if err := writeFolder(o.out, files, o.force); err != nil {
+	if err := a.writeFolder(o.out, files, o.force); err != nil {
 		return nil, nil, err
 	}
 	if n := r.study.Blocking(); n > 0 && !a.quiet {
@@ -168,33 +165,69 @@ func readResults(path string) (*ledger.Ledger, error) {
 	return l, nil
 }
 
-// write puts a document into one format: a file, or one a language.
-func write(f format, doc *document.Document, profile string, langs []string, step func()) ([]folderFile, error) {
-	name := strings.ReplaceAll(f.file, "{profile}", profile)
-	groups := [][]string{langs}
-	if strings.Contains(name, "{lang}") {
-		groups = nil
-		for _, l := range langs {
-			groups = append(groups, []string{l})
-		}
-	}
-	var out []folderFile
-	for _, g := range groups {
-		var buf bytes.Buffer
-		if err := f.write(&buf, doc, g); err != nil {
-			return nil, fmt.Errorf("%s: %w", f.name, err)
-		}
-		out = append(out, folderFile{strings.ReplaceAll(name, "{lang}", g[0]), buf.Bytes()})
-		step()
-	}
-	return out, nil
+// writing is one file to be made of a document.
+type writing struct {
+	format format
+	name   string
+	langs  []string
 }
 
-func has(files []folderFile, name string) bool {
-	for _, f := range files {
-		if f.name == name {
-			return true
+// planWriting lists the files of the formats, one a language where the format has such, without those that are made
+// already. results.json is not among them: it names the others.
+func planWriting(chosen []format, profile string, langs []string, made []folderFile) []writing {
+	taken := map[string]bool{resultsName: true}
+	for _, f := range made {
+		taken[f.name] = true
+	}
+	var plan []writing
+	add := func(f format, name string, langs []string) {
+		if !taken[name] {
+			taken[name] = true
+			plan = append(plan, writing{f, name, langs})
 		}
 	}
-	return false
+	for _, f := range chosen {
+		name := strings.ReplaceAll(f.file, "{profile}", profile)
+		if !strings.Contains(name, "{lang}") {
+			add(f, name, langs)
+			continue
+		}
+		for _, l := range langs {
+			add(f, strings.ReplaceAll(name, "{lang}", l), []string{l})
+		}
+	}
+	return plan
+}
+
+// atOnce is how many files of a document are made at a time: each costs memory.
+const atOnce = 2
+
+// writeAll makes the files of a plan, in its order.
+func writeAll(ctx context.Context, doc *document.Document, plan []writing, step func()) ([]folderFile, error) {
+	files, errs := make([]folderFile, len(plan)), make([]error, len(plan))
+	slots := make(chan struct{}, atOnce)
+	var wg sync.WaitGroup
+	for i, p := range plan {
+		slots <- struct{}{}
+		wg.Go(func() {
+			defer func() { <-slots }()
+			if errs[i] = ctx.Err(); errs[i] != nil {
+				return
+			}
+			var buf bytes.Buffer
+			if err := p.format.write(&buf, doc, p.langs); err != nil {
+				errs[i] = fmt.Errorf("%s: %w", p.name, err)
+				return
+			}
+			files[i] = folderFile{p.name, buf.Bytes()}
+			step()
+		})
+	}
+	wg.Wait()
+	for _, err := range errs {
+		if err != nil {
+			return nil, err
+		}
+	}
+	return files, nil
 }

@@ -3,7 +3,9 @@ package cli
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -25,13 +27,16 @@ type runOptions struct {
 func (o *runOptions) flags(c *cobra.Command) {
 	c.Flags().IntVar(&o.minN, "min-n", 0, "suppress groups of fewer people (default 5, or the study's)")
 	c.Flags().Uint64Var(&o.seed, "seed", 1, "seed of all resampling")
-	c.Flags().IntVar(&o.bootstrap, "bootstrap", 1000, "replicates of the bootstrap")
+	c.Flags().IntVar(&o.bootstrap, "bootstrap", 1000, "replicates of the bootstrap; 0 for none")
 	c.Flags().BoolVar(&o.keepGoing, "keep-going", false, "go on in spite of problems; every table then says what was left out")
 	o.set = c
 }
 
 // apply puts given flags over the study's own options.
 func (o *runOptions) apply(s *coding.Study) error {
+	if o.bootstrap < 0 {
+		return usagef("--bootstrap: expected 0 or more, got %d", o.bootstrap)
+	}
 	if o.set.Flags().Changed("min-n") {
 		if o.minN < 0 {
 			return usagef("--min-n: expected 0 or more, got %d", o.minN)
@@ -39,6 +44,9 @@ func (o *runOptions) apply(s *coding.Study) error {
 		s.Options.MinN = o.minN
 	}
 	if o.set.Flags().Changed("seed") {
+		if o.seed == 0 {
+			return usagef("--seed: expected 1 or more, got 0")
+		}
 		s.Options.Seed = o.seed
 	}
 	return nil
@@ -71,12 +79,16 @@ func (a *App) score(ctx context.Context, at place, o *runOptions, lang string, b
 		}
 	}
 	bar.stage("scoring", 0)
-	full, err := measures.Score(ctx, s, measures.ScoreOptions{Bootstrap: o.bootstrap, Progress: func(_ string, done, total int) { bar.at(done, total) }})
+	bootstrap := o.bootstrap
+	if bootstrap == 0 {
+		bootstrap = -1 // none: 0 would be the default
+	}
+	full, err := measures.Score(ctx, s, measures.ScoreOptions{MinN: max(1, s.Options.MinN), Bootstrap: bootstrap, Progress: func(_ string, done, total int) { bar.at(done, total) }})
 	if err != nil {
 		return nil, err
 	}
 	full.Provenance.Tool, full.Provenance.Version = "smekit", Version
-	from := func(flag, key string) string {
+	given := func(flag, key string) string {
 		if o.set.Flags().Changed(flag) {
 			return "flag"
 		}
@@ -85,11 +97,21 @@ func (a *App) score(ctx context.Context, at place, o *runOptions, lang string, b
 		}
 		return "default"
 	}
-	full.Provenance.Options = append(full.Provenance.Options,
-		ledger.Option{Name: "bootstrap", Value: strconv.Itoa(o.bootstrap), From: from("bootstrap", "bootstrap")},
-		ledger.Option{Name: "keep_going", Value: strconv.FormatBool(o.keepGoing), From: from("keep-going", "")},
-		ledger.Option{Name: "min_n", Value: strconv.Itoa(s.Options.MinN), From: from("min-n", "min_n")},
-		ledger.Option{Name: "seed", Value: strconv.FormatUint(s.Options.Seed, 10), From: from("seed", "seed")},
+	record(full,
+		ledger.Option{Name: "bootstrap", Value: strconv.Itoa(o.bootstrap), From: given("bootstrap", "")},
+		ledger.Option{Name: "keep_going", Value: strconv.FormatBool(o.keepGoing), From: given("keep-going", "")},
+		ledger.Option{Name: "min_n", Value: strconv.Itoa(s.Options.MinN), From: given("min-n", "min_n")},
+		ledger.Option{Name: "seed", Value: strconv.FormatUint(full.Provenance.Seed, 10), From: given("seed", "seed")},
 	)
 	return &released{s, measures.Release(full, s)}, nil
+}
+
+// record puts options into the provenance of a run, in the place of those of the same name, and keeps them sorted.
+func record(l *ledger.Ledger, options ...ledger.Option) {
+	all := slices.DeleteFunc(slices.Clone(l.Provenance.Options), func(old ledger.Option) bool {
+		return slices.ContainsFunc(options, func(o ledger.Option) bool { return o.Name == old.Name })
+	})
+	all = append(all, options...)
+	slices.SortFunc(all, func(x, y ledger.Option) int { return strings.Compare(x.Name, y.Name) })
+	l.Provenance.Options = all
 }

@@ -25,7 +25,7 @@ func (a *App) scoreCommand() *cobra.Command {
 		Short: "Compute everything and write the released estimates alone",
 		Args:  cobra.MaximumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
-			at, err := locate(args)
+			at, err := a.locate(args)
 			if err != nil {
 				return err
 			}
@@ -33,9 +33,9 @@ func (a *App) scoreCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			bar := a.newProgress(a.messageLang(lang))
+			bar := a.newProgress(a.messageLang())
 			defer bar.close()
-			r, err := a.score(c.Context(), at, &run, a.messageLang(lang), bar)
+			r, err := a.score(c.Context(), at, &run, a.messageLang(), bar)
 			if err != nil {
 				return err
 			}

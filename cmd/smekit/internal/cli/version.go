@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"io"
 	"runtime"
 
 	"github.com/spf13/cobra"
@@ -13,8 +14,12 @@ func (a *App) versionCommand() *cobra.Command {
 		Short: "Print the version",
 		Args:  cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			_, err := fmt.Fprintf(a.Stdout, "smekit %s %s/%s\n", Version, runtime.GOOS, runtime.GOARCH)
+			_, err := io.WriteString(a.Stdout, versionLine())
 			return err
 		},
 	}
+}
+
+func versionLine() string {
+	return fmt.Sprintf("smekit %s %s/%s\n", Version, runtime.GOOS, runtime.GOARCH)
 }
