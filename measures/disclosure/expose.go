@@ -8,8 +8,8 @@ func (l *lattice) exposed(t *tables) (support []int, ok bool) {
 	unknown := make([]bool, len(l.unit))
 	any := false
 	for n, j := range l.unit {
-		unknown[n] = j < 0 || t.units[j].state != shown
-		any = any || j >= 0 && t.units[j].state != shown
+		unknown[n] = j < 0 || l.secret(t, n)
+		any = any || l.secret(t, n)
 	}
 	if !any {
 		return nil, false
@@ -25,7 +25,8 @@ func (l *lattice) exposed(t *tables) (support []int, ok bool) {
 }
 
 func (l *lattice) secret(t *tables, n int) bool {
-	return l.unit[n] >= 0 && t.units[l.unit[n]].state != shown
+	j := l.unit[n]
+	return j >= 0 && t.units[j].state != shown && !t.void(j)
 }
 
 // subtract rebuilds nodes one margin at a time. Nodes of no unit that it finds become known. Of the hidden nodes that it
@@ -98,7 +99,7 @@ func (l *lattice) candidate(t *tables, support []int) int {
 	best, alone := -1, 0
 	for _, j := range support {
 		u := t.units[j]
-		if u.state != shown || u.zero || j == best {
+		if u.state != shown || t.void(j) || j == best {
 			continue
 		}
 		n := l.alone(t, j)

@@ -12,14 +12,19 @@ type Report struct {
 	Primary       int // estimates about too few people, note n<min_n
 	Complementary int // estimates hidden so that others cannot be rebuilt, note suppressed
 	Hidden        map[string]bool
+
+	// Estimates that were hidden, or lost standard error, interval and degrees of freedom, for one reason alone: they were
+	// computed over departments of which some are hidden. Who has the records may compute them anew on the others.
+	OverHidden map[string]bool
 }
 
 // Release returns the estimates with the hidden ones emptied in place: no number, n, people, degrees of freedom or limit,
-// one note (`n<5` or `suppressed`), a method only where it holds no number. es is not changed. minN of 1 or less hides nothing.
+// one note (`n<5` or `suppressed`), a method only where it holds no number. A mean that is shown while departments in it are
+// hidden loses what those gave it as clusters. es is not changed. minN of 1 or less hides nothing.
 func Release(es []estimate.Estimate, m Margins, minN int) ([]estimate.Estimate, Report) {
 	out := make([]estimate.Estimate, len(es))
 	copy(out, es)
-	report := Report{MinN: minN, Hidden: map[string]bool{}}
+	report := Report{MinN: minN, Hidden: map[string]bool{}, OverHidden: map[string]bool{}}
 	if minN <= 1 {
 		return out, report
 	}
@@ -38,6 +43,15 @@ func Release(es []estimate.Estimate, m Margins, minN int) ([]estimate.Estimate, 
 	}
 	r.run()
 	for i := range out {
+		over := r.row[i] == shown && r.overHidden(i)
+		if over {
+			report.OverHidden[out[i].ID()] = true
+			if r.owner[i] >= 0 {
+				out[i] = bare(out[i])
+				continue
+			}
+			r.row[i] = complementary
+		}
 		switch r.row[i] {
 		case primary:
 			report.Primary++
@@ -143,7 +157,7 @@ func (r *release) follows(u *unit) bool {
 	s := u.subject
 	if s.family != "score" && s.dim != "" {
 		if j, ok := r.at[unitKey{subject{family: "score", dim: s.dim, source: "survey"}, u.cell}]; ok {
-			if score := r.units[j]; score.state != shown || s.own == "linked" && u.scored >= 0 && r.few(score.scored-u.scored) && !r.composed(score) {
+			if score := r.units[j]; score.state != shown || strings.HasPrefix(s.own, linkedOwn) && u.scored >= 0 && r.few(score.scored-u.scored) && !r.composed(score) {
 				return true
 			}
 		}
@@ -154,19 +168,16 @@ func (r *release) follows(u *unit) bool {
 			return true
 		}
 	}
-	for _, i := range u.rows {
-		if r.parentHidden(i, false) {
+	if u.partner >= 0 && r.units[u.partner].state != shown {
+		return true // the same people, and as many
+	}
+	for _, j := range u.kids {
+		if r.units[j].state != shown {
 			return true
 		}
 	}
-	return false
-}
-
-// composed reports whether a unit's mean is made of other dimensions' means. Where it is not, the mean of some of its
-// people (those who answered in both periods) beside the mean of all gives that of the few others.
-func (r *release) composed(u *unit) bool {
 	for _, i := range u.rows {
-		if composite(&r.es[i]) {
+		if r.parentHidden(i, false) {
 			return true
 		}
 	}
@@ -220,9 +231,16 @@ func (r *release) protect(k int, s subject) (changed bool) {
 		}
 		r.lattices[k] = []*lattice{newLattice(r.tables, coarse), newLattice(r.tables, r.subject[s])}
 	}
-	for _, l := range r.lattices[k] {
-		changed = r.close(l) || changed
+	facets := []facet{0}
+	if s.source == "interview" {
+		facets = []facet{asked, rated, spoken, timed}
 	}
+	for _, l := range r.lattices[k] {
+		for _, r.facet = range facets {
+			changed = r.close(l) || changed
+		}
+	}
+	r.facet = 0
 	return changed
 }
 
@@ -258,29 +276,55 @@ func (r *release) keepParents() (changed bool) {
 			continue
 		}
 		var children []int
-		safe := false
 		for _, p := range r.parents[i] {
-			if r.owner[p] < 0 {
-				continue
-			}
-			safe = safe || r.units[r.owner[p]].state != shown
-			children = append(children, r.owner[p])
-		}
-		if safe {
-			continue
-		}
-		best := -1
-		for _, j := range children {
-			if !r.units[j].zero && (best < 0 || r.units[j].n < r.units[best].n || r.units[j].n == r.units[best].n && j < best) {
-				best = j
+			if r.owner[p] >= 0 {
+				children = append(children, r.owner[p])
 			}
 		}
-		if best >= 0 {
-			r.units[best].state = complementary
-			changed = true
+		changed = r.hideOne(children) || changed
+	}
+	for _, u := range r.units {
+		if u.state != shown {
+			changed = r.hideOne(u.kids) || changed
 		}
 	}
 	return changed
+}
+
+// hideOne hides the smallest of some units unless one of them is hidden already.
+func (r *release) hideOne(units []int) bool {
+	best := -1
+	for _, j := range units {
+		u := r.units[j]
+		if u.state != shown {
+			return false
+		}
+		if !u.zero && (best < 0 || u.n < r.units[best].n || u.n == r.units[best].n && j < best) {
+			best = j
+		}
+	}
+	if best >= 0 {
+		r.units[best].state = complementary
+	}
+	return best >= 0
+}
+
+// overHidden reports whether a row was computed over departments of which some are hidden.
+func (r *release) overHidden(i int) bool {
+	for _, j := range r.inside[i] {
+		if r.units[j].state != shown {
+			return true
+		}
+	}
+	return false
+}
+
+var noteBare = estimate.DefineNote("disclosure_bare", "no interval: it would tell of departments that are hidden")
+
+// bare takes from a mean what departments as clusters gave it.
+func bare(e estimate.Estimate) estimate.Estimate {
+	e.SE, e.Low, e.High, e.Statistic, e.DF1, e.DF2, e.P = estimate.None, estimate.None, estimate.None, estimate.None, estimate.None, estimate.None, estimate.None
+	return e.With(noteBare.Says())
 }
 
 // empty takes everything out of an estimate that could tell its value.

@@ -27,8 +27,26 @@ type unit struct {
 	n       int   // people behind it
 	scored  int   // observations of its mean, -1 without one
 	zero    bool  // no people: nothing to hide
+	facets  facet // of an interview unit: the denominators that are not 0
+	kids    []int // of a composite that no score row speaks of: its children in the same cell
+	partner int   // of people linked over time: the same people in the other period, -1: none
 	state   state
 }
+
+// facet is a denominator of the interview scores: a department may have interviews that were asked and none with a score,
+// so that it protects the prevalence of another but not its Q.
+type facet uint8
+
+const (
+	asked facet = 1 << iota
+	rated
+	spoken
+	timed
+)
+
+// facetOf gives the facet of a score's rows.
+var facetOf = map[string]facet{"interview_prevalence": asked, "interview_salience": asked, "interview_q": rated, "interview_v": rated,
+	"composite": rated, "readiness": rated, "interview_share": spoken, "interview_rate": timed}
 
 // tables are the estimates sorted into units and into rows that are computed from units.
 type tables struct {
@@ -40,6 +58,8 @@ type tables struct {
 	at      map[unitKey]int // index of a unit
 	owner   []int           // unit of each row, -1: none
 	leans   [][]int         // for rows without unit: units named by its key, that it must not outlive
+	inside  [][]int         // for rows computed over departments: the units of those departments
+	facet   facet           // what margins are solved for at the moment, 0: everything
 	rowOf   map[string]int  // row of an estimate id
 	parents [][]int         // rows that each row was computed from
 	crowd   map[Cell]int    // people in a cell: the largest n of its units
@@ -58,14 +78,15 @@ var surveyFamilies = map[string]bool{"describe": true, "correlate": true, "relia
 
 // cellMeasures are the scores that describe a cell; the other scores are computed from them.
 var cellMeasures = map[string]bool{"survey_pomp": true, "survey_pomp_median": true, "survey_pomp_sd": true, "percent_agree": true,
-	"composite": true, "readiness": true, "interview_q": true, "interview_v": true}
+	"composite": true, "readiness": true, "interview_q": true, "interview_v": true, "interview_prevalence": true,
+	"interview_share": true, "interview_rate": true, "interview_salience": true}
 
 // headMeasures count people; response_rate is computed from them.
 var headMeasures = map[string]bool{"respondents": true, "respondents_invited": true}
 
 func sortOut(es []estimate.Estimate, m Margins, minN int) *tables {
 	t := &tables{es: es, minN: minN, known: newLevels(), sides: m.sides(), at: map[unitKey]int{}, owner: make([]int, len(es)),
-		leans: make([][]int, len(es)), rowOf: make(map[string]int, len(es)), crowd: map[Cell]int{}, subject: map[subject][]int{}}
+		leans: make([][]int, len(es)), inside: make([][]int, len(es)), rowOf: make(map[string]int, len(es)), crowd: map[Cell]int{}, subject: map[subject][]int{}}
 	keys := make([]estimate.Key, len(es))
 	owns := make([]string, len(es))
 	for i := range es {
@@ -99,11 +120,16 @@ func sortOut(es []estimate.Estimate, m Margins, minN int) *tables {
 		t.owner[i] = -1
 		t.place(i, keys[i], owns[i], heads)
 	}
+	departments := t.departments()
 	for i := range es {
 		if t.owner[i] < 0 {
-			t.lean(i, keys[i], owns[i])
+			t.lean(i, keys[i], owns[i], departments)
+		}
+		if byDepartment(&es[i]) {
+			t.inside[i] = t.within(cellsOf(keys[i], t.known), departments[keys[i].Dim])
 		}
 	}
+	t.relate()
 	for _, u := range t.units {
 		t.crowd[u.cell] = max(t.crowd[u.cell], u.n)
 	}
@@ -134,11 +160,14 @@ func (t *tables) place(i int, k estimate.Key, own string, heads map[place]int) {
 			return
 		}
 		group = group || cells[0] != base
-		if e.Family == "compare" && group {
+		if (e.Family == "compare" || e.Family == "aggregate") && !group {
+			return // over several groups
+		}
+		if e.Family == "compare" {
 			// The figures of a comparison's groups are scores of cells, some of which have no score of their own: the
-			// leaders of all cases. Those of people linked over time are of fewer people.
+			// leaders of all cases. Those of people linked over time are of fewer people, others in every comparison.
 			if linked(e) {
-				s.own = "linked"
+				s.own = linkedOwn + k.Period
 			} else {
 				s = subject{family: "score", dim: k.Dim, source: "survey"}
 			}
@@ -151,7 +180,7 @@ func (t *tables) place(i int, k estimate.Key, own string, heads map[place]int) {
 	if !ok {
 		j = len(t.units)
 		t.at[key] = j
-		t.units = append(t.units, &unit{subject: s, cell: cells[0], n: -1, scored: -1, zero: true})
+		t.units = append(t.units, &unit{subject: s, cell: cells[0], n: -1, scored: -1, zero: true, partner: -1})
 		if len(t.subject[s]) == 0 {
 			t.order = append(t.order, s)
 		}
@@ -169,6 +198,9 @@ func (t *tables) place(i int, k estimate.Key, own string, heads map[place]int) {
 		u.scored = e.N
 	}
 	u.zero = u.zero && n == 0
+	if n > 0 {
+		u.facets |= facetOf[e.Measure]
+	}
 	switch {
 	case k.Source == "interview":
 		// What a handful of people said is theirs, however many interviews it fills.
@@ -200,8 +232,8 @@ func (t *tables) people(e *estimate.Estimate) int {
 }
 
 // lean finds the units that a row without one is about: the sides of a gap, the groups of a contrast, the own value
-// beside a benchmark.
-func (t *tables) lean(i int, k estimate.Key, own string) {
+// beside a benchmark, every department of a comparison of departments.
+func (t *tables) lean(i int, k estimate.Key, own string, departments map[string][]int) {
 	e := &t.es[i]
 	cells := cellsOf(k, t.known)
 	if e.Family != "score" {
@@ -214,10 +246,18 @@ func (t *tables) lean(i int, k estimate.Key, own string) {
 			all = append(all, groups...)
 		}
 		cells = all
+		if e.Family == "compare" && (own == "dept" || own == "department") {
+			t.leans[i] = append(t.leans[i], t.within(cells, departments[k.Dim])...)
+		}
 	} else if e.Measure != "gap" && e.Measure != "peer_gap" {
 		return
 	}
 	for _, c := range cells {
+		if linked(e) {
+			if j, ok := t.at[unitKey{subject{family: "compare", dim: k.Dim, own: linkedOwn + k.Period}, c}]; ok {
+				t.leans[i] = append(t.leans[i], j)
+			}
+		}
 		for _, s := range []subject{
 			{family: "score", dim: k.Dim, source: k.Source, layer: k.Layer, pass: k.Pass, coder: k.Coder},
 			{family: "score", dim: k.Dim, source: "survey"},
@@ -230,6 +270,9 @@ func (t *tables) lean(i int, k estimate.Key, own string) {
 	}
 }
 
+// linkedOwn begins the own part of the units of people linked over time; the contrast of periods follows.
+const linkedOwn = "linked "
+
 // linked reports whether a comparison is of the people who answered in both periods.
 func linked(e *estimate.Estimate) bool {
 	for _, n := range e.Notes {
@@ -238,6 +281,105 @@ func linked(e *estimate.Estimate) bool {
 		}
 	}
 	return false
+}
+
+// byDepartment reports whether a row was computed over the departments of its cell, with what each of them adds: the
+// summaries of an aggregation and the standard errors, intervals and tests with departments as clusters. With the other
+// departments known, such a row would tell what the hidden ones add.
+func byDepartment(e *estimate.Estimate) bool {
+	if e.Family == "aggregate" {
+		return !strings.Contains(e.Of, "|dept=") && !strings.Contains(e.Of, "|department=")
+	}
+	return (e.Family == "compare" || e.Family == "score") && strings.Contains(e.Method, "CR1")
+}
+
+// departments lists the units of departments, in whatever period, by dimension.
+func (t *tables) departments() map[string][]int {
+	out := map[string][]int{}
+	for j, u := range t.units {
+		if u.cell.Dept != "" && u.subject.source != "interview" && u.subject.dim != "" {
+			out[u.subject.dim] = append(out[u.subject.dim], j)
+		}
+	}
+	return out
+}
+
+// within picks the units of departments that belong to any of the cells.
+func (t *tables) within(cells []Cell, units []int) (out []int) {
+	for _, j := range units {
+		d := t.units[j].cell
+		for _, c := range cells {
+			if (c.Case == "" || c.Case == d.Case) && (c.Dept == "" || c.Dept == d.Dept) && (c.Side == "" || c.Side == t.sides[place{d.Case, d.Dept}]) {
+				out = append(out, j)
+				break
+			}
+		}
+	}
+	return out
+}
+
+// relate finds the partners of linked units, and the children of composites where no score row names them: the group
+// figures of comparisons are made of respondents' composites.
+func (t *tables) relate() {
+	kids := map[string][]string{}
+	known := map[[2]string]bool{}
+	for i := range t.es {
+		e := &t.es[i]
+		if e.Family != "score" || e.Measure != "composite" {
+			continue
+		}
+		k, _, err := estimate.ParseKey(e.Of)
+		if err != nil || k.Source != "survey" {
+			continue
+		}
+		for _, p := range t.parents[i] {
+			child, _, err := estimate.ParseKey(t.es[p].Of)
+			if pair := [2]string{k.Dim, child.Dim}; err == nil && child.Dim != k.Dim && !known[pair] {
+				known[pair] = true
+				kids[k.Dim] = append(kids[k.Dim], child.Dim)
+			}
+		}
+	}
+	for _, u := range t.units {
+		if u.subject.source == "interview" || u.subject.family != "score" && !strings.HasPrefix(u.subject.own, linkedOwn) {
+			continue
+		}
+		if strings.HasPrefix(u.subject.own, linkedOwn) {
+			for _, j := range t.subject[u.subject] {
+				c := t.units[j].cell
+				if c != u.cell && (Cell{c.Case, c.Dept, c.Side, c.Role, u.cell.Period}) == u.cell {
+					u.partner = j
+				}
+			}
+		}
+		if t.composed(u) {
+			continue
+		}
+		for _, dim := range kids[u.subject.dim] {
+			s := u.subject
+			s.dim = dim
+			if j, ok := t.at[unitKey{s, u.cell}]; ok {
+				u.kids = append(u.kids, j)
+			}
+		}
+	}
+}
+
+// composed reports whether a unit's mean is made of other dimensions' means. Where it is not, the mean of some of its
+// people (those who answered in both periods) beside the mean of all gives that of the few others.
+func (t *tables) composed(u *unit) bool {
+	for _, i := range u.rows {
+		if composite(&t.es[i]) {
+			return true
+		}
+	}
+	return false
+}
+
+// void reports whether a unit has nothing that margins could be solved for at the moment.
+func (t *tables) void(j int) bool {
+	u := t.units[j]
+	return u.zero || t.facet != 0 && u.facets&t.facet == 0
 }
 
 // bounded reports whether the hidden counts of a subject are secret themselves: those of interviews are not.

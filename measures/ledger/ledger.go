@@ -59,7 +59,7 @@ type Remark struct {
 	Args []string
 }
 
-// Find returns the estimate with the id.
+// Find returns the estimate with the id. The first call builds an index, so it must not run beside others.
 func (l *Ledger) Find(id string) (estimate.Estimate, bool) {
 	if l.index == nil || len(l.index) != len(l.Estimates) {
 		l.index = make(map[string]int, len(l.Estimates))

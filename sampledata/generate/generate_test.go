@@ -3,6 +3,7 @@ package generate_test
 import (
 	"bytes"
 	"flag"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -59,4 +60,14 @@ func TestEmbeddedIsGenerated(t *testing.T) {
 	if seen != len(files) {
 		t.Errorf("%d files embedded, %d generated", seen, len(files))
 	}
+}
+
+func Example() {
+	corpus, err := generate.Corpus()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(len(corpus), "passages")
+	// Output: 317 passages
 }
