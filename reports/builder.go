@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"math"
 	"slices"
 
 	"github.com/smekit/smekit/coding"
@@ -244,6 +245,27 @@ func (b *builder) bandOf(v float64) string {
 	return "mid"
 }
 
+// bandText is the band of a score in a table, marked where the score is within the margin of a cut.
+func (b *builder) bandText(v float64) table.Text { return b.bandWith("band.borderline", v) }
+
+// bandClause is the same in a sentence, where it may stand in brackets.
+func (b *builder) bandClause(v float64) table.Text { return b.bandWith("find.borderline", v) }
+
+func (b *builder) bandWith(code string, v float64) table.Text {
+	word := say("band." + b.bandOf(v))
+	if b.nearCut(v) {
+		return say(code, word)
+	}
+	return word
+}
+
+// nearCut reports whether a score is within the margin of a cut, the margin included.
+func (b *builder) nearCut(v float64) bool {
+	const slack = 1e-9
+	x := &b.fw.Bands
+	return min(math.Abs(v-x.Low), math.Abs(v-x.High)) <= x.Margin+slack
+}
+
 // band shows the band of a score.
 func (b *builder) band(e *estimate.Estimate) table.Cell {
 	if t, hid := hidden(e); hid {
@@ -253,7 +275,7 @@ func (b *builder) band(e *estimate.Estimate) table.Cell {
 		return table.Cell{Kind: table.Missing, Tint: -1}
 	}
 	word := b.bandOf(e.Value)
-	c := table.Txt(say("band." + word))
+	c := table.Txt(b.bandText(e.Value))
 	c.ID = e.ID()
 	c.Level = map[string]table.Level{"low": table.Low, "mid": table.Mid, "high": table.High}[word]
 	return c

@@ -2,6 +2,7 @@ package reports
 
 import (
 	"math"
+	"slices"
 
 	"github.com/smekit/smekit/measures/estimate"
 	"github.com/smekit/smekit/reports/document"
@@ -10,38 +11,19 @@ import (
 
 // The sentences about differences: between roles, periods, departments, coupling sets, peers and ways of analysis.
 
-// findChange names the largest change of a survey score between periods.
+// findChange names the largest change of a survey score between neighbouring periods, and counts the changes between the two
+// periods it names. Without an order of the periods it speaks of differences, which have no direction.
 func (b *builder) findChange() (document.Paragraph, bool) {
-	contrasts := b.contrasts(periodOf, b.periods)
-	if len(contrasts) == 0 {
-		return document.Paragraph{}, false
-	}
-	x := contrasts[len(contrasts)-1]
+	contrasts := b.neighbours(b.contrasts(periodOf, b.periods))
+	var x contrast
 	var top *estimate.Estimate
 	var at estimate.Key
-	up, down, tested, clear := 0, 0, 0, 0
-	for i := range b.study.Cases {
-		for _, d := range b.scored("survey", false) {
-			k := estimate.Key{Dim: d.ID, Source: "survey", Case: b.study.Cases[i].ID, Period: estimate.Contrast(x.first, x.second)}
-			e := b.score("gap", k)
-			if !has(e) || d.Polarity == 0 {
-				continue
-			}
-			if e.Value > 0 {
-				up++
-			} else if e.Value < 0 {
-				down++
-			}
-			if _, _, p := b.design(k); p.Kind == table.Number {
-				tested++
-				if p.Value < 0.05 {
-					clear++
-				}
-			}
+	for _, c := range contrasts {
+		b.changed(c, func(k estimate.Key, e *estimate.Estimate) {
 			if top == nil || math.Abs(e.Value) > math.Abs(top.Value) {
-				top, at = e, k
+				top, at, x = e, k, c
 			}
-		}
+		})
 	}
 	if top == nil {
 		return document.Paragraph{}, false
@@ -52,6 +34,20 @@ func (b *builder) findChange() (document.Paragraph, bool) {
 	if !has(v1) || !has(v2) {
 		return document.Paragraph{}, false
 	}
+	up, down, tested, clear := 0, 0, 0, 0
+	b.changed(x, func(k estimate.Key, e *estimate.Estimate) {
+		if e.Value > 0 {
+			up++
+		} else if e.Value < 0 {
+			down++
+		}
+		if _, _, p := b.design(k); p.Kind == table.Number {
+			tested++
+			if p.Value < clearP {
+				clear++
+			}
+		}
+	})
 	design := say("find.unlinked")
 	if paired := b.compared("paired_t", at); paired != nil {
 		design = say("find.linked")
@@ -59,21 +55,62 @@ func (b *builder) findChange() (document.Paragraph, bool) {
 			design = say("find.linked_n", count(paired.N))
 		}
 	}
-	direction := table.Text{}
-	if d := b.fw.Dimension(at.Dim); d != nil && top.Value != 0 {
+	code, change, direction := "find.change", signed(top.Value), table.Text{}
+	if len(b.periods) > 2 {
+		code = "find.change_of"
+	}
+	ordered := b.isOrdered(x)
+	if !ordered {
+		code, change = "find.change_unordered", points(math.Abs(top.Value))
+	} else if d := b.fw.Dimension(at.Dim); d != nil && top.Value != 0 {
 		direction = say("find.unfavourable")
 		if float64(d.Polarity)*top.Value > 0 {
 			direction = say("find.favourable")
 		}
 	}
-	text := say("find.change", b.caseName(at.Case), b.dimName(at.Dim), periodName(x.second), points(v1.Value), sizeOf("survey", v1.N),
-		periodName(x.first), points(v2.Value), sizeOf("survey", v2.N), signed(top.Value), direction)
-	tests := say("find.change_untested")
-	if tested > 0 {
-		tests = say("find.change_tested", count(clear), count(tested))
+	text := []table.Text{say(code, b.caseName(at.Case), b.dimName(at.Dim), periodName(x.second), points(v1.Value), sizeOf("survey", v1.N),
+		periodName(x.first), points(v2.Value), sizeOf("survey", v2.N), change, direction), design}
+	if ordered {
+		text = append(text, plural("find.change_count", up+down, periodName(x.second), periodName(x.first), count(up+down), count(up), count(down)))
 	}
-	text = sentences([]table.Text{text, design, say("find.change_count", count(up+down), count(up), count(down)), tests, b.changeOfAll(x)})
-	return paragraph(text, []string{"periods"}, top, v1, v2), true
+	if tested > 0 {
+		text = append(text, say("find.change_tested", count(clear), count(tested)))
+	} else {
+		text = append(text, say("find.change_untested"))
+	}
+	return paragraph(sentences(append(text, b.changeOfAll(x))), []string{"periods"}, top, v1, v2), true
+}
+
+// changed calls f with each case's change of a dimension of which one direction is better.
+func (b *builder) changed(x contrast, f func(estimate.Key, *estimate.Estimate)) {
+	for i := range b.study.Cases {
+		for _, d := range b.scored("survey", false) {
+			k := estimate.Key{Dim: d.ID, Source: "survey", Case: b.study.Cases[i].ID, Period: estimate.Contrast(x.first, x.second)}
+			if e := b.score("gap", k); has(e) && d.Polarity != 0 {
+				f(k, e)
+			}
+		}
+	}
+}
+
+// neighbours keeps the contrasts between a period and the one before it; all of them where there is none.
+func (b *builder) neighbours(all []contrast) []contrast {
+	var out []contrast
+	for _, x := range all {
+		if i := slices.Index(b.periods, x.second); i >= 0 && i+1 < len(b.periods) && b.periods[i+1] == x.first {
+			out = append(out, x)
+		}
+	}
+	if out == nil {
+		return all
+	}
+	return out
+}
+
+// isOrdered reports whether the study says which of two periods is the earlier one.
+func (b *builder) isOrdered(x contrast) bool {
+	order := b.study.Options.Order["period"]
+	return slices.Contains(order, x.first) && slices.Contains(order, x.second)
 }
 
 // findCoupling names the least coordinated case and set, and whether another way of computing gives another level.
@@ -176,9 +213,26 @@ func (b *builder) findSensitivity() (document.Paragraph, bool) {
 	}
 	var parts []table.Text
 	for _, kind := range kinds {
-		if total[kind] > 0 {
+		switch {
+		case total[kind] > 0 && n == 1:
+			parts = append(parts, say("kind."+kind))
+		case total[kind] > 0 && m == 0:
+			parts = append(parts, say("find.sensitivity_held", say("kind."+kind), count(total[kind])))
+		case total[kind] > 0:
 			parts = append(parts, say("find.sensitivity_kind", say("kind."+kind), count(moved[kind]), count(total[kind])))
 		}
 	}
-	return paragraph(say("find.sensitivity", count(n), count(len(alternatives)), count(m), list(parts)), []string{"sensitivity"}), true
+	code := "find.sensitivity"
+	switch {
+	case n == 1 && m == 0:
+		code = "find.sensitivity_none_of_one"
+	case m == 0:
+		code = "find.sensitivity_none"
+	case n == 1:
+		code = "find.sensitivity_one_of_one"
+	case m == 1:
+		code = "find.sensitivity_one"
+	}
+	choices := plural("find.choices", len(alternatives), count(len(alternatives)))
+	return paragraph(say(code, count(n), choices, count(m), list(parts)), []string{"sensitivity"}), true
 }

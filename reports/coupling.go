@@ -34,7 +34,7 @@ func (b *builder) forms() []string {
 // couplingTable shows the balance of each coupling set: the scores U, coupling C, development T, coordination D, its
 // level, and D under other weights and variants.
 func (b *builder) couplingTable() (*table.Table, table.Text) {
-	if len(b.keys["ccd.coordination_d"]) == 0 {
+	if len(b.fw.Coupling) == 0 {
 		return nil, say("why.no_coupling")
 	}
 	t := &table.Table{Key: "coupling", Title: say("coupling.title"), Landscape: true, Columns: []table.Column{
@@ -78,7 +78,7 @@ func (b *builder) couplingTable() (*table.Table, table.Text) {
 		}
 	}
 	if len(t.Groups) == 0 {
-		return nil, say("why.no_coupling")
+		return nil, say("why.no_coupling_scores")
 	}
 	t.Notes = []table.Note{{Text: say("coupling.note")}}
 	seen := map[table.Text]bool{}

@@ -57,7 +57,7 @@ func (b *builder) dimensionTable() (*table.Table, table.Text) {
 	t.Notes = []table.Note{{Text: say("dimensions.note")}, {Text: say("dimensions.parents")},
 		{Key: "polarity", Text: say("polarity.note")},
 		{Key: "q", Text: say("q.note", count(bands.MinInterviews))},
-		{Key: "band", Text: say("band.note", styled(bands.Low, table.Format{}), styled(bands.High, table.Format{}))}}
+		{Key: "band", Text: say("band.note", styled(bands.Low, table.Format{}), styled(bands.High, table.Format{}), styled(bands.Margin, table.Format{}))}}
 	if len(scopes) > 1 {
 		t.Notes = append(t.Notes, table.Note{Text: say("dimensions.all")})
 	}

@@ -73,6 +73,21 @@ func (b *builder) findings(built map[string]bool) []document.Paragraph {
 	return out
 }
 
+// isBare reports whether the study has no evidence yet: nothing but who was invited and how many answered.
+func (b *builder) isBare() bool {
+	for i := range b.es {
+		e := &b.es[i]
+		switch e.Measure {
+		case "respondents", "respondents_invited", "response_rate":
+			continue
+		}
+		if _, hid := hidden(e); hid || !e.Empty() {
+			return false
+		}
+	}
+	return true
+}
+
 // paragraph makes a sentence with what it cites: estimates and tables.
 func paragraph(text table.Text, refs []string, es ...*estimate.Estimate) document.Paragraph {
 	p := document.Paragraph{Text: text, Refs: refs}
@@ -91,7 +106,7 @@ func (b *builder) findBase() (document.Paragraph, bool) {
 	interviews := b.interviews(func(interviewOf) bool { return true })
 	var parts []table.Text
 	if interviews > 0 {
-		parts = append(parts, say("find.base_interviews", count(interviews)))
+		parts = append(parts, plural("find.base_interviews", interviews, count(interviews)))
 	}
 	switch {
 	case has(people) && people.Value > 0 && has(invited) && has(rate):
@@ -117,7 +132,7 @@ func (b *builder) findBase() (document.Paragraph, bool) {
 
 // scoreText is a score as a sentence gives it: value, spread or interval, n, band.
 func (b *builder) scoreText(k estimate.Key, e *estimate.Estimate) table.Text {
-	band := say("band." + b.bandOf(e.Value))
+	band := b.bandClause(e.Value)
 	size := sizeOf(k.Source, e.N)
 	if k.Source == "interview" {
 		return say("find.q", points(e.Value), size, band)
@@ -315,7 +330,11 @@ func (b *builder) findCoding() (document.Paragraph, bool) {
 			low++
 		}
 	}
-	return paragraph(say("find.coding", count(len(a)), coef(median(a)), coef(0.667), count(low)), []string{"methods"}), true
+	code := "find.coding"
+	if low == 0 {
+		code = "find.coding_fine"
+	}
+	return paragraph(say(code, count(len(a)), coef(median(a)), coef(0.667), count(low)), []string{"methods"}), true
 }
 
 // findHidden says what is not shown.

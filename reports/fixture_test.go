@@ -114,9 +114,9 @@ func smallLedger(parts string) *ledger.Ledger {
 				}
 			}
 			k = at("survey", dim)
-			for _, role := range []string{"boss", "x-y"} {
+			for r, role := range []string{"boss", "x-y"} {
 				k.Role = role
-				m.score("survey_pomp_median", k, 50, 15)
+				m.score("survey_pomp_median", k, float64(60-10*r), 15)
 				m.score("respondents", estimate.Key{Source: "survey", Case: "c-1", Role: role}, 15, 15)
 			}
 			k.Role = estimate.Contrast("boss", "x-y")

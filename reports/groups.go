@@ -114,9 +114,9 @@ func (b *builder) roleTable() (*table.Table, table.Text) {
 		t.Notes = append(t.Notes, table.Note{Text: say("delta.no_ci")})
 	}
 	if dropEmpty(t, "p") {
-		t.Notes = append(t.Notes, table.Note{Text: say("untested.note")})
+		t.Notes = append(t.Notes, table.Note{Text: b.untested()})
 	} else {
-		t.Notes = append(t.Notes, table.Note{Key: "p", Text: say("p.note")})
+		t.Notes = append(t.Notes, table.Note{Key: "p", Text: sentences(append([]table.Text{say("p.note")}, append(b.testsMade(roleOf).togetherText(), b.dash())...))})
 	}
 	return t, table.Text{}
 }

@@ -41,7 +41,7 @@ func (b *builder) methodsTable(skipped []table.Text) *table.Table {
 		add(g, "survey_scores", say("methods.survey_text"))
 		add(g, "reliability", b.reliabilityText())
 		add(g, "aggregation", say("methods.aggregation_text", coef(agreeEnough)))
-		add(g, "comparisons", say("methods.comparisons_text"))
+		add(g, "comparisons", b.comparisonsText())
 	}
 	add(g, "composites", say("methods.composites_text"))
 	add(g, "bands", say("methods.bands_text", f(bands.Low), f(bands.High), f(bands.Margin), f(bands.Gap)))

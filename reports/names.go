@@ -299,4 +299,5 @@ func (b *builder) contrasts(attribute func(*estimate.Key) string, levels []strin
 }
 
 func roleOf(k *estimate.Key) string   { return k.Role }
+func sideOf(k *estimate.Key) string   { return k.Side }
 func periodOf(k *estimate.Key) string { return k.Period }

@@ -62,13 +62,20 @@ func (b *builder) periodTable() (*table.Table, table.Text) {
 		return nil, say("why.no_periods")
 	}
 	t.Notes = []table.Note{{Text: say("periods.note")}, {Key: "design", Text: say("periods.design_note")}}
+	for _, x := range contrasts {
+		if !b.isOrdered(x) {
+			t.Notes = append(t.Notes, table.Note{Text: say("periods.unordered")})
+			break
+		}
+	}
 	if whole {
 		t.Notes = append(t.Notes, table.Note{Text: say("periods.all_note")})
 	}
 	if dropEmpty(t, "p") {
-		t.Notes = append(t.Notes, table.Note{Text: say("untested.note")})
+		t.Notes = append(t.Notes, table.Note{Text: b.untested()})
 	} else {
-		t.Notes = append(t.Notes, table.Note{Key: "p", Text: say("periods.p_note")})
+		made := b.testsMade(periodOf)
+		t.Notes = append(t.Notes, table.Note{Key: "p", Text: sentences(append(made.texts("periods.p_"), say("periods.p_note"), b.dash()))})
 	}
 	return t, table.Text{}
 }

@@ -16,6 +16,7 @@ func review(b *builder) *document.Document {
 	if n := b.study.Blocking(); n > 0 {
 		d.Notice = say("notice.problems", count(n))
 	}
+	bare := b.isBare()
 	built := map[string]bool{}
 	var skipped []table.Text
 	section := func(key string) *document.Section {
@@ -24,6 +25,9 @@ func review(b *builder) *document.Document {
 	}
 	put := func(s *document.Section, name string, t *table.Table, why table.Text) {
 		if t == nil {
+			if bare {
+				why = say("why.no_evidence")
+			}
 			line := say("left_out", say("table."+name), why)
 			skipped = append(skipped, line)
 			s.Blocks = append(s.Blocks, document.Block{Paragraph: &document.Paragraph{Text: line}})
@@ -68,6 +72,9 @@ func review(b *builder) *document.Document {
 	f, why := b.pathFigure()
 	draw(s, f)
 	if f == nil {
+		if bare {
+			why = say("why.no_evidence")
+		}
 		line := say("left_out", say("table.path"), why)
 		skipped = append(skipped, line)
 		s.Blocks = append(s.Blocks, document.Block{Paragraph: &document.Paragraph{Text: line}})
@@ -93,6 +100,9 @@ func review(b *builder) *document.Document {
 		switch d.Sections[i].Key {
 		case "findings":
 			d.Sections[i].Blocks = []document.Block{{Paragraph: &document.Paragraph{Text: say("find.how")}}, {List: b.findings(built)}}
+			if bare {
+				d.Sections[i].Blocks = []document.Block{{Paragraph: &document.Paragraph{Text: say("find.nothing")}}}
+			}
 		case "since":
 			d.Sections[i].Blocks = []document.Block{{List: b.changes()}}
 		}

@@ -193,9 +193,9 @@ func TestFindings(t *testing.T) {
 	all, chinese := strings.Join(en, "\n"), strings.Join(zh, "\n")
 	for _, want := range []string{
 		"2 interviews and 31 survey respondents",
-		"the survey is highest on Trust in peers (mean 70.0 of 100, SD 12.3, n = 31 answers; high) and lowest on Trust in superiors (mean 55.0 of 100",
-		"For Overtime, higher is worse: mean 40.0 of 100, SD 12.3, n = 31 answers; mid.",
-		"head rate Trust in peers higher than clerk (medians: head 50.0 (n = 15 answers), clerk 50.0 (n = 15 answers); Cliff’s δ = .40, 95% CI [.10, .60])",
+		"the survey is highest on Trust in peers (mean 70.0 of 100, SD 12.3, n = 31 answers; high) and lowest on Trust in superiors (mean 55.0 of 100, SD 12.3, n = 31 answers; mid, borderline)",
+		"For Overtime, higher is worse: mean 40.0 of 100, SD 12.3, n = 31 answers; mid, borderline.",
+		"head rate Trust in peers higher than clerk (medians: head 60.0 (n = 15 answers), clerk 50.0 (n = 15 answers); Cliff’s δ = .40, 95% CI [.10, .60])",
 		"The interval excludes 0 in 3 of 3 comparisons",
 		"+9.0 points, in the favourable direction",
 		"The respondents of the two periods are not linked",

@@ -45,7 +45,7 @@ func (b *builder) changes() []document.Paragraph {
 			}
 			moved++
 			out = append(out, paragraph(say("since.score", b.caseName(k.Case), name, sourceName(k.Source), points(was.Value), sizeOf(k.Source, was.N),
-				say("band."+b.bandOf(was.Value)), points(e.Value), sizeOf(k.Source, e.N), say("band."+b.bandOf(e.Value))), []string{"dimensions"}, e))
+				b.bandClause(was.Value), points(e.Value), sizeOf(k.Source, e.N), b.bandClause(e.Value)), []string{"dimensions"}, e))
 		case "hazard":
 			if _, hid := hidden(e); hid {
 				continue

@@ -29,7 +29,7 @@ func twoCases() (*coding.Study, *ledger.Ledger) {
 	for i, dim := range []string{"T1", "T2", "B1"} {
 		roles := estimate.Key{Dim: dim, Source: "survey", Role: estimate.Contrast("boss", "x-y")}
 		for k, level := range []string{"boss", "x-y"} {
-			add("median", roles.Of(level), float64(70-10*k), estimate.None, 40+k)
+			add("median", roles.Of(level), []float64{70 - 10*float64(k), 65, 60 + 10*float64(k)}[i], estimate.None, 40+k)
 			add("mean", roles.Of(level), float64(68-10*k), estimate.None, 40+k)
 		}
 		add("cliff_delta", roles.String(), .3-.3*float64(i), estimate.None, 81)
@@ -57,7 +57,7 @@ func TestWholeStudyIsTested(t *testing.T) {
 		"tested with 12 departments as clusters: head and clerk differ on 2 of 3 observed dimensions with an adjusted p below .05. Head rate higher: Trust in peers; head rate lower: Overtime.",
 		"on Trust in peers (medians: head 70.0 (n = 40 answers), clerk 60.0 (n = 41 answers); Cliff’s δ = .30; adjusted p < .001).",
 		"The largest difference within a case is in Alpha on Trust in peers", "It describes the answers given and was not tested.",
-		"20 people who answered in both periods changed on 2 of 3 observed dimensions with an adjusted p below .05",
+		"20 people who answered in both periods (p1, p2) changed on 2 of 3 observed dimensions with an adjusted p below .05",
 	} {
 		if !strings.Contains(en, want) {
 			t.Errorf("%q is not in\n%s", want, en)

@@ -45,7 +45,15 @@ func share(v float64) table.Text  { return styled(v, table.Share) }
 func count(n int) table.Text      { return styled(float64(n), table.Whole) }
 
 // sizeOf writes what a score of a source rests on: answers of the survey, interviews.
-func sizeOf(source string, n int) table.Text { return say("size."+source, count(n)) }
+func sizeOf(source string, n int) table.Text { return plural("size."+source, n, count(n)) }
+
+// plural says a code in the form that English takes for n: CODE_one for 1.
+func plural(code string, n int, args ...table.Text) table.Text {
+	if n == 1 {
+		code += "_one"
+	}
+	return say(code, args...)
+}
 
 // pText writes a p value with its sign: p = .023, p < .001.
 func pText(p float64) table.Text {

@@ -102,10 +102,11 @@ func (s *scale) point(x float64, found string) reading {
 		args: []string{formatNumber(s.min), formatNumber(s.max), found}}
 }
 
-// slip guesses the point behind a number off the scale: a key struck twice (55), or a zero too many (50).
+// slip guesses the point behind a number off the scale: a key struck twice (55), or a zero too many (50; 10 may be meant
+// as it stands).
 func (s *scale) slip(x float64) string {
 	t := formatNumber(x)
-	if len(t) < 2 || !digits(t) || strings.Trim(t, t[:1]) != "" && strings.Trim(t[1:], "0") != "" {
+	if len(t) != 2 || !digits(t) || t == "10" || t[0] != t[1] && t[1] != '0' {
 		return ""
 	}
 	if p, _ := strconv.ParseFloat(t[:1], 64); p >= s.min && p <= s.max {
@@ -154,14 +155,15 @@ func (s *scale) understand(c sheet.Cell) reading {
 		case known:
 			return reading{value: rejected, problem: "label_conflict", args: []string{strings.Clone(text), formatNumber(p)}}
 		}
-		if x >= s.min && x <= s.max && x == math.Trunc(x) {
+		if x >= s.min && x <= s.max && x == math.Trunc(x) && !s.contradicts(x, label) {
 			return s.unread(rejected, text, formatNumber(x))
 		}
+		return s.unread(rejected, text, "")
 	}
 	suggest := ""
-	if i := nearest(text, s.words); i >= 0 {
-		suggest = formatNumber(s.points[i])
-	} else if n := numberInside(text); n != "" {
+	if p, ok := s.guess(text); ok {
+		suggest = formatNumber(p)
+	} else if n := numberBeside(text); n != "" {
 		if x, err := strconv.ParseFloat(n, 64); err == nil && x >= s.min && x <= s.max {
 			suggest = n
 		}

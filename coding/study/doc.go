@@ -19,6 +19,14 @@
 // codes, full-width digits, a code in other letter case) is counted in the sheet's receipt; what was not is a problem,
 // with a suggestion where a plausible one exists. A receipt balances: rows = used + missing + excluded + rejected.
 //
+// Without order.period in study.yaml the names of the periods tell their order (before and after, dates, years and halves,
+// one name with rising numbers); where they do not, that is a problem, because a difference of periods is always the later
+// minus the earlier. A receipt says which order was taken, of periods, roles (leader, staff) and sides (approval, supervision).
+//
+// A file that is not read is told in the receipt of the folder. It is a problem where data were to be expected: an old or
+// foreign format (.xls, .sav, …) in survey or coding or under a known name at the root, a name that is a slip for a known one.
+// Problems too are two files with the same bytes, and a coder named like a copy of another (`name (1)`, `name - 副本`).
+//
 // The decisions sheet answers problems without touching the files. A recoded cell is read as if it held the decision's value;
 // an excluded respondent, interview, segment or row is left out, and its problems no longer block; an accepted problem
 // stays listed and no longer blocks, and what it rejected stays out. A decision that matches nothing is a problem.

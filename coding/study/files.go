@@ -20,8 +20,16 @@ type place struct {
 
 // layout is the files of a study.
 type layout struct {
-	files []place
-	other []coding.ReceiptNote // files that are nothing of a study's
+	files    []place
+	other    []coding.ReceiptNote // files that are nothing of a study's
+	unread   []place              // files in the place of data files, in formats that are not read
+	misnamed []misnamed           // files and folders whose names are slips for a study's
+}
+
+// misnamed is a file or folder with the name that was probably meant.
+type misnamed struct {
+	path, meant string
+	folder      bool
 }
 
 func (l *layout) of(group string) []place {
@@ -65,8 +73,18 @@ func survey(fsys fs.FS, root string, files map[string][]string) (*layout, error)
 				return fs.SkipDir
 			}
 			return nil
+		case d.IsDir() && path.Ext(low) == ".numbers": // a package, one file to its users
+			l.leave(rel, classify(rel).group)
+			return fs.SkipDir
 		case d.IsDir():
-			if depth := strings.Count(rel, "/"); depth == 0 && (strings.HasPrefix(low, "report") || strings.HasSuffix(low, "-report")) || depth > 3 {
+			if meant := misnamedFolder(rel); meant != "" {
+				l.misnamed = append(l.misnamed, misnamed{rel, meant, true})
+			}
+			depth := strings.Count(rel, "/")
+			if depth > 3 {
+				l.other = append(l.other, coding.ReceiptNote{Code: "file_unknown", Args: []string{rel + "/"}})
+			}
+			if depth == 0 && (strings.HasPrefix(low, "report") || strings.HasSuffix(low, "-report")) || depth > 3 {
 				return fs.SkipDir
 			}
 			if _, err := fs.Stat(fsys, path.Join(p, reportMark)); err == nil {
@@ -79,10 +97,8 @@ func survey(fsys fs.FS, root string, files map[string][]string) (*layout, error)
 			f.group = groupOf(g)
 		}
 		switch f.group {
-		case "":
-			l.other = append(l.other, coding.ReceiptNote{Code: "file_unknown", Args: []string{rel}})
-		case "later":
-			l.other = append(l.other, coding.ReceiptNote{Code: "file_later", Args: []string{rel}})
+		case "", "later", "unread":
+			l.leave(rel, f.group)
 		default:
 			f.path = rel
 			l.files = append(l.files, f)
@@ -90,6 +106,7 @@ func survey(fsys fs.FS, root string, files map[string][]string) (*layout, error)
 		return nil
 	})
 	slices.SortStableFunc(l.files, func(a, b place) int { return strings.Compare(a.path, b.path) })
+	l.converted()
 	return l, err
 }
 
@@ -125,10 +142,13 @@ func classify(rel string) place {
 		switch {
 		case ext == ".txt" || table:
 			f.group = "transcript"
-		case ext == ".docx" || ext == ".doc" || ext == ".pdf":
+		case unread[ext] != "" || ext == ".pdf":
 			f.group = "later"
 		}
 	case top == "coding" || top == "编码":
+		if unread[ext] != "" {
+			f.group = "unread"
+		}
 		if !table || ext == ".txt" {
 			break
 		}
@@ -140,8 +160,11 @@ func classify(rel string) place {
 		} else if stem == "consensus" || stem == "共识" {
 			f.group = "consensus"
 		}
-	case ext == ".sav" || ext == ".parquet" || ext == ".xls" || ext == ".docx":
-		if dir == "survey" || dir == "" || dir == "问卷" {
+	case unread[ext] != "":
+		switch {
+		case dir == "survey", dir == "问卷", dir == "" && (byStem(stem) != "" || stem == "study" || stem == "framework"):
+			f.group = "unread"
+		case dir == "":
 			f.group = "later"
 		}
 	case !table || ext == ".txt":

@@ -131,6 +131,9 @@ func (fr *frameworkReader) hazardRule(h *coding.Hazard) {
 	h.Items = items
 }
 
+// gapAttributes are the attributes whose levels a rule may compare; periods and cases are what it is judged within.
+var gapAttributes = []string{"role", "side", "department", "dept"}
+
 // atom checks one condition of a rule: high:ID, low:ID, gap:ID:ATTRIBUTE, departments>=K:ID.
 func (fr *frameworkReader) atom(at cellID, atom string) (string, bool) {
 	parts := strings.Split(atom, ":")
@@ -143,7 +146,7 @@ func (fr *frameworkReader) atom(at cellID, atom string) (string, bool) {
 		case parts[0] == "high", parts[0] == "low":
 			ok = len(parts) == 2
 		case parts[0] == "gap":
-			ok = len(parts) == 3 && parts[2] != ""
+			ok = len(parts) == 3 && slices.Contains(gapAttributes, parts[2])
 		default:
 			ok = false
 		}

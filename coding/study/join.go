@@ -64,9 +64,12 @@ func (rd *reader) lateProblem(p *part, at coding.Pos, subject, code string, args
 	return &p.problems[len(p.problems)-1]
 }
 
-func segmentCol(p *part) int {
+func segmentCol(p *part) int { return fieldCol(p, "segment_id") }
+
+// fieldCol is the first column that fills a field, 0 without one.
+func fieldCol(p *part, field string) int {
 	for i, u := range p.receipt.Columns {
-		if u.Field == "segment_id" {
+		if u.Field == field {
 			return i + 1
 		}
 	}

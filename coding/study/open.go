@@ -14,6 +14,9 @@ import (
 
 // Options of a reading.
 type Options struct {
+	// Name is the title of a study that gives none: the name of its folder. Empty, the name is taken from the root where
+	// that has one: the workbook's name without its ending, or the last part of the folder's path.
+	Name string
 	// Progress is called when a file has been read: its path, how many are done, and how many there are. It is called
 	// from one goroutine at a time.
 	Progress func(file string, done, total int)
@@ -34,7 +37,7 @@ func Open(ctx context.Context, fsys fs.FS, root string, opts Options) (*coding.S
 	if err != nil {
 		return nil, fmt.Errorf("study: %w", err)
 	}
-	rd := &reader{ctx: ctx, fsys: fsys, root: root, out: &coding.Study{}, dec: newDecisions()}
+	rd := &reader{ctx: ctx, fsys: fsys, root: root, out: &coding.Study{}, dec: newDecisions(), name: studyName(opts.Name, root, info.IsDir())}
 	if info.IsDir() {
 		err = rd.folder(opts)
 	} else {
@@ -73,10 +76,8 @@ func (rd *reader) folder(opts Options) error {
 		return err
 	}
 	rd.missingFiles(l)
-	if len(l.other) > 0 {
-		p := rd.newPart(".", "", "folder")
-		p.receipt.Notes = l.other
-	}
+	rd.leftAside(l)
+	rd.coderFiles = l.of("coding")
 	done := progress(opts, len(l.files))
 	if len(l.of("settings")) > 0 {
 		done(l.of("settings")[0].path)
@@ -334,8 +335,12 @@ func (rd *reader) finish() error {
 	if err := rd.ctx.Err(); err != nil {
 		return err
 	}
+	slices.SortFunc(rd.inputs, func(a, b coding.Input) int { return strings.Compare(a.Path, b.Path) })
+	rd.periodSynonyms()
 	rd.join()
 	rd.oneCase()
+	rd.takeOrders()
+	rd.checkCopies()
 	rd.checkReversal()
 	rd.checkEvidence()
 	var all []problem
@@ -351,9 +356,8 @@ func (rd *reader) finish() error {
 		p.finish()
 		rd.out.Receipts = append(rd.out.Receipts, p.receipt)
 	}
-	slices.SortFunc(rd.inputs, func(a, b coding.Input) int { return strings.Compare(a.Path, b.Path) })
 	rd.out.Inputs = rd.inputs
-	rd.out.Title = rd.set.title
+	rd.out.Title = rd.title()
 	rd.out.Options = rd.set.options
 	return nil
 }

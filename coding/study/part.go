@@ -33,8 +33,9 @@ type part struct {
 	deptCol   int
 	ties      []coding.Tie
 	marks     []coding.Benchmark
-	deadEnds  map[string]string // suggestions already looked for
-	dismissed map[int]bool      // rows
+	deadEnds  map[string]string     // suggestions already looked for
+	dismissed map[int]bool          // rows
+	times     map[string]coding.Pos // where each period stands first, in a study without a list of them
 }
 
 type noted struct {

@@ -14,6 +14,7 @@ type reader struct {
 	ctx  context.Context
 	fsys fs.FS
 	root string
+	name string // of the study, where its settings give no title; may be empty
 
 	out    *coding.Study
 	set    *settings
@@ -41,6 +42,7 @@ type reader struct {
 	openTalks  bool
 	faulty     map[string]bool // items whose row of the instrument is a problem
 	sources    []*source       // read one after the other
+	coderFiles []place         // coding files that are named for their coder
 }
 
 // person is what the respondents sheet says of somebody.
@@ -141,7 +143,11 @@ func (rd *reader) roleOf(r *row) string {
 // periodOf reads a period, which order.period closes.
 func (rd *reader) periodOf(r *row) string {
 	if rd.periods == nil {
-		return r.word("period")
+		p := r.word("period")
+		if !r.quiet {
+			r.noteTime(p, r.place(r.at("period")))
+		}
+		return p
 	}
 	id, _ := r.refer("period", rd.periods, "unknown_period")
 	return id

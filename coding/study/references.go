@@ -72,12 +72,23 @@ func (g *register) find(s string) (string, how) {
 	return "", unknown
 }
 
-// suggest names the entry that s most plausibly stands for, by its id; empty without one.
+// suggest names the entry that s most plausibly stands for, by its id; empty without one. An id that differs in leading
+// zeros or marks alone comes before all others.
 func (g *register) suggest(s string) string {
-	if i := nearest(s, g.words); i >= 0 {
-		return g.of[i]
+	alike := ""
+	for _, id := range g.ids {
+		if core(id) != core(s) {
+			continue
+		}
+		if alike != "" {
+			return ""
+		}
+		alike = id
 	}
-	return ""
+	if alike != "" {
+		return alike
+	}
+	return plainest(s, g.words, func(i int) string { return g.of[i] })
 }
 
 // list is the first entries as a text, for "expected one of …".
@@ -131,15 +142,22 @@ func (d *departments) find(caseID, s string) (inCase, id string, h how) {
 	return inCase, id, h
 }
 
+// suggest names the department of the case, or of any, that s most plausibly stands for; empty when cases say different ones.
 func (d *departments) suggest(caseID, s string) string {
+	found := ""
 	for _, c := range d.cases {
-		if caseID == "" || c == caseID {
-			if id := d.byCase[c].suggest(s); id != "" {
-				return id
-			}
+		if caseID != "" && c != caseID {
+			continue
+		}
+		id := d.byCase[c].suggest(s)
+		if id != "" && found != "" && id != found {
+			return ""
+		}
+		if id != "" {
+			found = id
 		}
 	}
-	return ""
+	return found
 }
 
 // choice is a closed set of words with their spellings in both languages.
@@ -172,10 +190,7 @@ func (c *choice) suggest(s string) string {
 		all = append(all, k)
 	}
 	slices.Sort(all)
-	if i := nearest(s, all); i >= 0 {
-		return c.keys[all[i]]
-	}
-	return ""
+	return plainest(s, all, func(i int) string { return c.keys[all[i]] })
 }
 
 func (c *choice) list() string { return strings.Join(c.words, ", ") }

@@ -207,8 +207,7 @@ func (rd *reader) checkSettings() {
 func (rd *reader) oneCase() {
 	out := rd.out
 	if len(out.Cases) == 0 {
-		name := rd.set.title.Or("zh")
-		out.Cases = []coding.Case{{ID: "study", Name: name, Label: rd.set.title, Invited: -1}}
+		out.Cases = []coding.Case{{ID: "study", Label: coding.Label{ZH: "全体", EN: "All"}, Invited: -1}}
 	}
 	if len(out.Cases) != 1 {
 		return

@@ -100,11 +100,16 @@ func open(t testing.TB, files map[string][]byte) *coding.Study {
 
 func openRoot(t testing.TB, files map[string][]byte, root string) *coding.Study {
 	t.Helper()
+	return openNamed(t, files, root, "")
+}
+
+func openNamed(t testing.TB, files map[string][]byte, root, name string) *coding.Study {
+	t.Helper()
 	fsys := fstest.MapFS{}
 	for name, data := range files {
 		fsys[name] = &fstest.MapFile{Data: data}
 	}
-	s, err := study.Open(context.Background(), fsys, root, study.Options{})
+	s, err := study.Open(context.Background(), fsys, root, study.Options{Name: name})
 	if err != nil {
 		t.Fatal(err)
 	}

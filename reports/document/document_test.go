@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/smekit/smekit/measures/estimate"
+	"github.com/smekit/smekit/measures/ledger"
 	"github.com/smekit/smekit/reports/document"
 	"github.com/smekit/smekit/reports/internal/fixture"
 	"github.com/smekit/smekit/reports/table"
@@ -26,6 +27,23 @@ func TestProvenance(t *testing.T) {
 	if (&document.Document{}).Provenance() != nil {
 		t.Error("a document without a ledger has no provenance")
 	}
+}
+
+func TestReceiptsAreInWords(t *testing.T) {
+	d := &document.Document{Ledger: &ledger.Ledger{Receipts: []ledger.Receipt{{File: "a.xlsx", Notes: []ledger.Remark{
+		{Code: "sheet.numbers_as_text", Args: []string{"11"}}, {Code: "full_width", Args: []string{"2"}}, {Code: "no_such_note", Args: []string{"x"}}}}}}}
+	for _, x := range d.Provenance() {
+		if x.Key != "receipts" {
+			continue
+		}
+		cells := x.Groups[0].Rows[0].Cells
+		got := cells[len(cells)-1].Text
+		if got.EN != "11 numbers stored as text; full-width characters read as narrow ones: 2; no_such_note: x" || got.ZH != "11个数字以文本存储；全角字符按半角读取：2；no_such_note: x" {
+			t.Errorf("%+v", got)
+		}
+		return
+	}
+	t.Error("no receipts")
 }
 
 func TestCaptions(t *testing.T) {

@@ -90,11 +90,21 @@ func receipts(l *ledger.Ledger) *list {
 	for _, r := range l.Receipts {
 		var notes []table.Text
 		for _, n := range r.Notes {
-			notes = append(notes, term("receipt.", n.Code, n.Args...))
+			notes = append(notes, remark(n))
 		}
 		x.add(table.Same(r.File), table.Same(r.Sheet), term("what.", r.What), whole(r.Rows), whole(r.Used), whole(r.Missing), counts(r.Excluded), counts(r.Rejected), join(notes))
 	}
 	return x
+}
+
+// remark puts a receipt's note into words: the catalogue's receipt.CODE; CODE itself where that names its package already
+// (sheet.hidden_rows), which a code without any words comes out as, too.
+func remark(n ledger.Remark) table.Text {
+	t := words("receipt."+n.Code, n.Args...)
+	if strings.HasPrefix(t.EN, "receipt."+n.Code) {
+		return words(n.Code, n.Args...)
+	}
+	return t
 }
 
 func counts(cs []ledger.Count) table.Text {

@@ -14,7 +14,7 @@ import (
 
 // Write writes the document in the language ("zh" or "en").
 func Write(w io.Writer, d *document.Document, lang string) error {
-	p := &page{w: bufio.NewWriter(w), lang: lang}
+	p := &page{w: bufio.NewWriter(w), lang: lang, captions: d.Captions(lang)}
 	p.heading("#", d.Title)
 	if !d.Subtitle.Empty() {
 		p.put(text(d.Subtitle.In(lang)), "\n\n")
@@ -27,10 +27,10 @@ func Write(w io.Writer, d *document.Document, lang string) error {
 		for _, b := range s.Blocks {
 			switch {
 			case b.Paragraph != nil:
-				p.put(text(b.Paragraph.Text.In(lang)), "\n\n")
+				p.put(p.paragraph(b.Paragraph), "\n\n")
 			case b.List != nil:
-				for _, x := range b.List {
-					p.put("- ", text(x.Text.In(lang)), "\n")
+				for i := range b.List {
+					p.put("- ", p.paragraph(&b.List[i]), "\n")
 				}
 				p.put("\n")
 			case b.Table != nil:
@@ -51,8 +51,9 @@ func Write(w io.Writer, d *document.Document, lang string) error {
 
 // page is a file in the making; the buffered writer keeps the first error.
 type page struct {
-	w    *bufio.Writer
-	lang string
+	w        *bufio.Writer
+	lang     string
+	captions map[string]string // short names of tables and figures by key
 }
 
 func (p *page) put(s ...string) {
@@ -63,6 +64,40 @@ func (p *page) put(s ...string) {
 
 func (p *page) heading(level string, t table.Text) {
 	p.put(level, " ", text(t.In(p.lang)), "\n\n")
+}
+
+// paragraph is a text followed by the tables and figures that it refers to and does not name itself: "(Table 2, Table 9)".
+func (p *page) paragraph(x *document.Paragraph) string {
+	s := x.Text.In(p.lang)
+	var refs []string
+	for _, key := range x.Refs {
+		if name, ok := p.captions[key]; ok && !names(s, name) {
+			refs = append(refs, text(name))
+		}
+	}
+	out := text(s)
+	if refs == nil {
+		return out
+	}
+	open, end := " (", ")"
+	if p.lang == locale.Chinese {
+		open, end = "（", "）"
+	}
+	return out + open + strings.Join(refs, locale.Text(p.lang, "report.see_join")) + end
+}
+
+// names reports whether a text holds a caption that no digit follows: "Table 1" is not in "Table 12".
+func names(s, caption string) bool {
+	for {
+		i := strings.Index(s, caption)
+		if i < 0 {
+			return false
+		}
+		s = s[i+len(caption):]
+		if s == "" || s[0] < '0' || s[0] > '9' {
+			return true
+		}
+	}
 }
 
 // figure writes what the picture says, and its data.

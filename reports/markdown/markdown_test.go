@@ -104,6 +104,23 @@ func TestEscaping(t *testing.T) {
 	}
 }
 
+func TestReferences(t *testing.T) {
+	tables := func(n int) (out []document.Block) {
+		for i := range n {
+			out = append(out, document.Block{Table: &table.Table{Key: string(rune('a' + i)), Number: i + 1, Columns: []table.Column{{Label: table.Same("h")}}}})
+		}
+		return out
+	}
+	list := []document.Paragraph{{Text: table.Text{ZH: "甲高。", EN: "A is high."}, Refs: []string{"b", "l", "none"}},
+		{Text: table.Text{ZH: "见表12。", EN: "See Table 12."}, Refs: []string{"l", "a"}}, {Text: table.Same("No table.")}}
+	d := &document.Document{Sections: []document.Section{{Blocks: append(tables(12), document.Block{List: list})}}}
+	for lang, want := range map[string]string{"en": "- A is high. (Table 2, Table 12)\n- See Table 12. (Table 1)\n- No table.\n", "zh": "- 甲高。（表2、表12）\n- 见表12。（表1）\n- No table.\n"} {
+		if page := write(t, d, lang); !strings.Contains(page, want) {
+			t.Errorf("%s: %q is not in\n%s", lang, want, page)
+		}
+	}
+}
+
 func BenchmarkWrite(b *testing.B) {
 	d := fixture.Large(60, 30, 20000)
 	for b.Loop() {

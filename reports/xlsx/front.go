@@ -34,7 +34,8 @@ func (b *book) contents() {
 		b.style(sheet, 1, row-1, 2, row-1, style{bold: true, bottom: thinRule, vertical: "top", wrap: true})
 	}
 	heading(b.word("report.contents"))
-	entry(textKey, b.sheets[textKey], strings.Join(b.sectionTitles(), b.word("report.see_join")))
+	body, appendix := b.parts()
+	entry(textKey, b.sheets[textKey], b.sectionTitles(body))
 	for _, s := range b.d.Sections {
 		open := false
 		for _, x := range s.Blocks {
@@ -51,6 +52,10 @@ func (b *book) contents() {
 			}
 		}
 	}
+	if len(appendix) > 0 {
+		row++
+		entry(appendixKey, b.sheets[appendixKey], b.sectionTitles(appendix))
+	}
 	row++
 	if row <= onePage {
 		one := 1
@@ -63,10 +68,27 @@ func (b *book) contents() {
 	}
 }
 
-// sectionTitles are the titles of the sections that hold text.
-func (b *book) sectionTitles() []string {
+// parts are the sections up to the last one with a table or figure, and the text that follows: the appendix, which gets a
+// sheet of its own behind the tables.
+func (b *book) parts() (body, appendix []document.Section) {
+	last := -1
+	for i, s := range b.d.Sections {
+		for _, x := range s.Blocks {
+			if x.Table != nil || x.Figure != nil {
+				last = i
+			}
+		}
+	}
+	if last < 0 {
+		return b.d.Sections, nil
+	}
+	return b.d.Sections[:last+1], b.d.Sections[last+1:]
+}
+
+// sectionTitles joins the titles of the sections that hold text.
+func (b *book) sectionTitles(sections []document.Section) string {
 	var out []string
-	for _, s := range b.d.Sections {
+	for _, s := range sections {
 		for _, x := range s.Blocks {
 			if x.Paragraph != nil || x.List != nil {
 				out = append(out, s.Title.In(b.lang))
@@ -74,12 +96,12 @@ func (b *book) sectionTitles() []string {
 			}
 		}
 	}
-	return out
+	return strings.Join(out, b.word("report.see_join"))
 }
 
-// text writes the paragraphs and lists of all sections, each with links to the tables and figures it refers to.
-func (b *book) text() {
-	sheet := b.sheets[textKey]
+// text writes the paragraphs and lists of sections, each with links to the tables and figures it refers to.
+func (b *book) text(key string, sections []document.Section) {
+	sheet := b.sheets[key]
 	b.page(sheet, false)
 	b.back(sheet)
 	b.widths(sheet, []float64{80, 11, 11, 11, 11})
@@ -100,7 +122,7 @@ func (b *book) text() {
 		}
 		row = b.block(sheet, 1, 1, row, bullet+p.Text.In(b.lang), 78, style{indent: indent})
 	}
-	for _, s := range b.d.Sections {
+	for _, s := range sections {
 		open := false
 		for _, x := range s.Blocks {
 			if x.Paragraph == nil && x.List == nil {

@@ -21,7 +21,11 @@ func Write(w io.Writer, d *document.Document, lang string) error {
 	b.do(f.SetDefaultFont(b.font()))
 	b.plan()
 	b.contents()
-	b.text()
+	body, appendix := b.parts()
+	b.text(textKey, body)
+	if len(appendix) > 0 {
+		b.text(appendixKey, appendix)
+	}
 	for _, t := range d.Tables() {
 		b.table(grid.New(t, lang))
 	}
@@ -71,6 +75,7 @@ func (b *book) font() string {
 const (
 	contentsKey   = "\x00contents"
 	textKey       = "\x00text"
+	appendixKey   = "\x00appendix"
 	dataKey       = "\x00data"
 	provenanceKey = "\x00provenance"
 )
@@ -91,6 +96,9 @@ func (b *book) plan() {
 	}
 	for _, x := range b.d.Figures() {
 		add(figureKey(x.Key), document.FigureName(x, b.lang)+" "+x.Title.In(b.lang))
+	}
+	if _, appendix := b.parts(); len(appendix) > 0 {
+		add(appendixKey, b.word("report.sheet_appendix"))
 	}
 	add(dataKey, b.word("report.sheet_data"))
 	if b.d.Ledger != nil {

@@ -102,12 +102,28 @@ func (a *App) writeCheckText(s *coding.Study, lang string) error {
 	}
 	rows, used := 0, 0
 	for i := range s.Receipts {
+		if err := a.writeAside(&s.Receipts[i], lang); err != nil {
+			return err
+		}
 		rows += s.Receipts[i].Rows
 		used += s.Receipts[i].Used
 	}
 	if s.Blocking() == 0 {
 		_, err := fmt.Fprintln(a.Stderr, locale.Text(lang, "cli.check_ok", fmt.Sprint(len(s.Inputs)), fmt.Sprint(rows), fmt.Sprint(used)))
 		return err
+	}
+	return nil
+}
+
+// writeAside names the files that the reader left aside, so that none is missed.
+func (a *App) writeAside(r *coding.Receipt, lang string) error {
+	for _, n := range r.Notes {
+		if n.Code != "file_unknown" && n.Code != "file_later" {
+			continue
+		}
+		if _, err := fmt.Fprintln(a.Stderr, locale.Text(lang, "cli.note", locale.ReceiptNote(lang, n))); err != nil {
+			return err
+		}
 	}
 	return nil
 }

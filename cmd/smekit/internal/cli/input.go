@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/smekit/smekit/coding"
 	"github.com/smekit/smekit/coding/study"
@@ -46,5 +47,17 @@ func (p place) reportDir() string {
 // open reads the study.
 func (p place) open(ctx context.Context, bar *progress) (*coding.Study, error) {
 	bar.stage("reading", 0)
-	return study.Open(ctx, os.DirFS(p.dir), p.root, study.Options{Progress: func(_ string, done, total int) { bar.at(done, total) }})
+	return study.Open(ctx, os.DirFS(p.dir), p.root, study.Options{Name: p.name(), Progress: func(_ string, done, total int) { bar.at(done, total) }})
+}
+
+// name is what a study without a title is called: its folder or workbook.
+func (p place) name() string {
+	if p.root != "." {
+		return strings.TrimSuffix(p.root, filepath.Ext(p.root))
+	}
+	full, err := filepath.Abs(p.dir)
+	if err != nil {
+		return ""
+	}
+	return filepath.Base(full)
 }
