@@ -18,6 +18,9 @@ import (
 // after it (`…;role=leader-staff|leader`). The comparison of a case's departments is `dim=ME.REL;source=survey;case=G|dept`, a
 // department's figures `…;case=G|dept=D03`. Between periods, respondents who answered in both are compared with themselves when there
 // are enough of them (then the group figures are theirs alone); else the two periods are compared like other groups.
+// In all other comparisons each response counts, so that people who answered in several periods count once in each, and the
+// notes say so: tests with departments as clusters allow for it, since people stand within departments; a test of departments
+// takes answers as independent and has no p then. The people of a case who name no department are one cluster.
 // p is adjusted (Holm) over all the dimensions of one comparison and test; the raw p stays in the note.
 
 // comparison is one call: rows that fall into the levels of an attribute.
@@ -37,7 +40,21 @@ func (s *scorer) comparisons() error {
 		return nil
 	}
 	values := s.respondents()
-	var jobs []comparison
+	jobs := s.comparisonJobs()
+	results := make([][]estimate.Estimate, len(jobs))
+	err := each(s.ctx, len(jobs), func(i int) error {
+		var err error
+		results[i], err = s.comparison(&jobs[i], values)
+		adjustColumns(results[i])
+		return err
+	})
+	for _, r := range results {
+		s.add(r...)
+	}
+	return err
+}
+
+func (s *scorer) comparisonJobs() (jobs []comparison) {
 	for _, c := range s.responses.Cells {
 		if c.Key != (estimate.Key{Case: c.Key.Case}) {
 			continue
@@ -55,19 +72,22 @@ func (s *scorer) comparisons() error {
 		}
 	}
 	for i := range jobs {
-		jobs[i].clusters = s.departments(jobs[i].rows, true)
+		jobs[i].clusters = s.clusters(jobs[i].rows)
 	}
-	results := make([][]estimate.Estimate, len(jobs))
-	err := each(s.ctx, len(jobs), func(i int) error {
-		var err error
-		results[i], err = s.comparison(&jobs[i], values)
-		return err
-	})
-	for _, r := range results {
-		s.add(r...)
-	}
-	return err
+	return jobs
 }
+
+// clusters names the department of each response with its case.
+func (s *scorer) clusters(rows []int) []string {
+	out := make([]string, len(rows))
+	for k, r := range rows {
+		p := &s.study.Survey.Responses[r]
+		out[k] = cluster(p.Case, p.Dept)
+	}
+	return out
+}
+
+func cluster(caseID, dept string) string { return caseID + "/" + dept }
 
 // twoLevels collects the rows of a contrast; false when a level has none. Respondents of both periods are linked when
 // at least min_n of them answered in each.
@@ -167,7 +187,8 @@ func (b *board) composeRespondents(d, n int, columns [][]float64, done []bool) {
 	}
 }
 
-// comparison runs a job on all dimensions in one call and writes its estimates under the study's keys.
+// comparison runs a job on all dimensions that have values in one call and writes its estimates under the study's keys,
+// p as it comes.
 func (s *scorer) comparison(c *comparison, values [][]float64) ([]estimate.Estimate, error) {
 	frame := moments.NewFrame(len(c.rows))
 	frame.Text("by", c.level)
@@ -195,15 +216,15 @@ func (s *scorer) comparison(c *comparison, values [][]float64) ([]estimate.Estim
 	if len(dims) == 0 {
 		return nil, nil
 	}
-	switch {
-	case c.linked:
+	if c.linked {
 		persons := make([]string, len(c.rows))
 		for i, r := range c.rows {
 			persons[i] = strconv.Itoa(s.responses.Person[r])
 		}
 		frame.Text("person", persons)
 		o.Paired = "person"
-	case c.by != "dept":
+	}
+	if c.by != "dept" {
 		frame.Text("cluster", c.clusters)
 		o.Cluster = "cluster"
 	}
@@ -233,7 +254,6 @@ func (s *scorer) comparison(c *comparison, values [][]float64) ([]estimate.Estim
 		e.People = g.of(own)
 		out = append(out, s.hold(e, c, g))
 	}
-	adjustColumns(out)
 	return out, nil
 }
 
@@ -276,6 +296,7 @@ type groupSizes struct {
 	people   map[string]int // by level: distinct people with a value
 	smallest int            // of the levels compared
 	clusters int            // departments with a value
+	repeated bool           // somebody counts several times in a level
 }
 
 // of is the number of people of the level that own names, else that of the smallest.
@@ -287,6 +308,9 @@ func (g *groupSizes) of(own string) int {
 }
 
 func (s *scorer) sizes(c *comparison, values []float64) groupSizes {
+	if c.linked {
+		return s.pairs(c, values)
+	}
 	g := groupSizes{people: map[string]int{}}
 	type standing struct {
 		person int
@@ -303,6 +327,7 @@ func (s *scorer) sizes(c *comparison, values []float64) groupSizes {
 		now := standing{s.responses.Person[r], level}
 		if s.responses.Repeats[now.person] {
 			if again[now] {
+				g.repeated = true
 				continue
 			}
 			again[now] = true
@@ -322,6 +347,34 @@ func (s *scorer) sizes(c *comparison, values []float64) groupSizes {
 	return g
 }
 
+// pairs are the sizes of a linked comparison: people with one value in each of the periods.
+func (s *scorer) pairs(c *comparison, values []float64) groupSizes {
+	type person struct {
+		rows, values map[string]int
+		cluster      string
+	}
+	people := map[int]*person{}
+	for i, r := range c.rows {
+		p := people[s.responses.Person[r]]
+		if p == nil {
+			p = &person{rows: map[string]int{}, values: map[string]int{}, cluster: c.clusters[i]}
+			people[s.responses.Person[r]] = p
+		}
+		p.rows[c.level[i]]++
+		if !math.IsNaN(values[r]) {
+			p.values[c.level[i]]++
+		}
+	}
+	n, clusters := 0, map[string]bool{}
+	for _, p := range people {
+		if p.rows[c.first] == 1 && p.rows[c.second] == 1 && p.values[c.first] == 1 && p.values[c.second] == 1 {
+			n++
+			clusters[p.cluster] = true
+		}
+	}
+	return groupSizes{people: map[string]int{c.first: n, c.second: n}, smallest: n, clusters: len(clusters)}
+}
+
 // tests are the measures of compare that have a p.
 var tests = map[string]bool{"welch_t": true, "student_t": true, "mann_whitney_u": true, "anova_f": true, "welch_f": true,
 	"kruskal_h": true, "paired_t": true, "wilcoxon_v": true}
@@ -335,17 +388,29 @@ func (s *scorer) hold(e estimate.Estimate, c *comparison, g groupSizes) estimate
 			e = e.With(noteUnlinked.Says())
 		}
 	}
+	over := c.first == "" && tests[e.Measure] // departments, and answers as independent
+	if g.repeated && c.by != "period" && !groupFigures[e.Measure] {
+		if over && !s.allowed("tests") && estimate.Has(e.P) {
+			e.P = estimate.None
+			e = e.With(noteRepeatedP.Says())
+		} else {
+			e = e.With(noteRepeated.Says())
+		}
+	}
 	if !tests[e.Measure] || e.Empty() || s.allowed("tests") {
 		return e
 	}
 	switch {
 	case g.smallest < 5:
 		return e.Because(noteRefuseGroup.Says(5))
-	case c.by != "dept" && g.clusters < leastClusters:
+	case g.clusters < leastClusters:
 		return e.Because(noteRefuseClust.Says(g.clusters))
 	}
 	return e
 }
+
+// groupFigures are the measures of compare that describe one group.
+var groupFigures = map[string]bool{"group_n": true, "mean": true, "sd": true, "median": true}
 
 // adjustColumns adjusts the p of each measure over the dimensions compared at once.
 func adjustColumns(es []estimate.Estimate) {

@@ -8,9 +8,14 @@ import (
 
 // Release puts a full ledger through disclosure control with the study's min_n: the ledger that outputs are made of. The
 // full one is not changed.
+//
+// What was computed over departments of which some are hidden is computed anew: the summaries of an aggregation (icc1,
+// anova_f, the mean of rwg_j …) over the departments shown; the standard errors, intervals and tests that take departments
+// as clusters with the hidden ones as one. The notes say so. Neither tells of a hidden department what the other figures
+// do not.
 func Release(full *ledger.Ledger, study *coding.Study) *ledger.Ledger {
 	es, report := disclosure.Release(full.Estimates, margins(study), study.Options.MinN)
-	return &ledger.Ledger{
+	l := &ledger.Ledger{
 		Provenance: full.Provenance,
 		Receipts:   full.Receipts,
 		Estimates:  es,
@@ -19,6 +24,10 @@ func Release(full *ledger.Ledger, study *coding.Study) *ledger.Ledger {
 		Primary:    report.Primary,
 		Secondary:  report.Complementary,
 	}
+	if len(report.OverHidden) > 0 {
+		l.Secondary -= overShown(full, study, es, report)
+	}
+	return l
 }
 
 // margins tells disclosure control which departments make up a case and how many people each has: those invited or known

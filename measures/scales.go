@@ -54,13 +54,7 @@ func (s *scorer) scale(l int) ([]estimate.Estimate, error) {
 		ids[i] = items[i].ID
 	}
 	finish := func(e estimate.Estimate, key estimate.Key, people int) estimate.Estimate {
-		e.Of = key.Of(e.Of)
-		e.People = people
-		e.Basis = estimate.Basis{Source: "responses", Filter: estimate.Key{Case: key.Case}.String(), Columns: ids}
-		if len(left) > 0 {
-			e = e.With(noteSideItems.Says(strings.Join(left, ", ")))
-		}
-		return e
+		return describeScale(e, key, people, ids, left)
 	}
 	whole := estimate.Key{Dim: leaf.Dim}
 	all, _ := s.responses.Find(estimate.Key{}, leaf.Dim)
@@ -73,45 +67,107 @@ func (s *scorer) scale(l int) ([]estimate.Estimate, error) {
 	for _, e := range r.Estimates {
 		out = append(out, finish(e, whole, all.People))
 	}
-	low, high := items[0].Min, items[0].Max
-	for i := range items {
-		if items[i].Min != low || items[i].Max != high {
-			e := estimate.New("aggregate", "rwg_j", "mean").Because(noteMixedScale.Says())
-			return append(out, finish(e, whole, all.People)), nil
-		}
+	if low, high := scaleEnds(items); math.IsNaN(low) || math.IsNaN(high) {
+		e := estimate.New("aggregate", "rwg_j", "mean").Because(noteMixedScale.Says())
+		return append(out, finish(e, whole, all.People)), nil
 	}
 	for _, c := range s.responses.Cells {
-		if c.Key != (estimate.Key{Case: c.Key.Case}) {
-			continue
-		}
-		frame := s.itemFrame(c.Responses, items)
-		frame.Text("dept", s.departments(c.Responses, c.Key.Case == ""))
-		r, err := aggregate.Compute(s.ctx, frame, aggregate.Options{Items: ids, Group: "dept", Min: low, Max: high})
-		if err != nil {
-			return nil, err
-		}
-		cell, _ := s.responses.Find(c.Key, leaf.Dim)
-		groups := s.groups(c.Responses, l)
-		for _, e := range r.Estimates {
-			people := cell.People
-			if level, ok := strings.CutPrefix(e.Of, "dept="); ok {
-				if c.Key.Case == "" {
-					continue // given within its case
-				}
-				one, _ := s.responses.Find(estimate.Key{Case: c.Key.Case, Dept: level}, leaf.Dim)
-				people = one.People
+		if c.Key == (estimate.Key{Case: c.Key.Case}) {
+			es, err := s.aggregation(l, c.Key.Case, c.Responses)
+			if err != nil {
+				return nil, err
 			}
-			key := whole
-			key.Case = c.Key.Case
-			out = append(out, s.fewGroups(finish(e, key, people), groups))
+			out = append(out, es...)
 		}
 	}
 	return out, nil
 }
 
-// fewGroups refuses REML and cautions about ANOVA with fewer than 10 groups.
-func (s *scorer) fewGroups(e estimate.Estimate, groups int) estimate.Estimate {
-	if groups >= leastClusters || e.Empty() {
+// describeScale writes an estimate of a scale under the study's keys. left are the items that were not taken.
+func describeScale(e estimate.Estimate, key estimate.Key, people int, ids, left []string) estimate.Estimate {
+	e.Of = key.Of(e.Of)
+	e.People = people
+	e.Basis = estimate.Basis{Source: "responses", Filter: estimate.Key{Case: key.Case}.String(), Columns: ids}
+	if len(left) > 0 {
+		e = e.With(noteSideItems.Says(strings.Join(left, ", ")))
+	}
+	return e
+}
+
+// scaleEnds are the ends that all the items have, NaN where they differ.
+func scaleEnds(items []survey.Item) (low, high float64) {
+	low, high = items[0].Min, items[0].Max
+	for i := range items {
+		if items[i].Min != low || items[i].Max != high {
+			return math.NaN(), math.NaN()
+		}
+	}
+	return low, high
+}
+
+// aggregation says whether a leaf's scores may be read by department: of a case, or of the whole study (no case), whose
+// departments are given within their cases.
+func (s *scorer) aggregation(l int, caseID string, rows []int) ([]estimate.Estimate, error) {
+	leaf := &s.responses.Leaves[l]
+	items, left := commonItems(leaf)
+	ids := make([]string, len(items))
+	for i := range items {
+		ids[i] = items[i].ID
+	}
+	low, high := scaleEnds(items)
+	frame := s.itemFrame(rows, items)
+	frame.Text("dept", s.departments(rows, caseID == ""))
+	r, err := aggregate.Compute(s.ctx, frame, aggregate.Options{Items: ids, Group: "dept", Min: low, Max: high})
+	if err != nil {
+		return nil, err
+	}
+	groups := s.groups(rows, l)
+	all, repeated := s.people(rows, l)
+	key := estimate.Key{Dim: leaf.Dim, Case: caseID}
+	var out []estimate.Estimate
+	for _, e := range r.Estimates {
+		people := all
+		if level, ok := strings.CutPrefix(e.Of, "dept="); ok {
+			if caseID == "" {
+				continue
+			}
+			one, _ := s.responses.Find(estimate.Key{Case: caseID, Dept: level}, leaf.Dim)
+			people = one.People
+		}
+		out = append(out, s.fewGroups(describeScale(e, key, people, ids, left), groups, repeated))
+	}
+	return out, nil
+}
+
+// people counts the distinct people with a valid answer to a leaf among responses, and says whether somebody has several.
+func (s *scorer) people(rows []int, l int) (n int, repeated bool) {
+	seen := map[int]bool{}
+	for _, r := range rows {
+		if s.responses.Valid[r][l] {
+			repeated = repeated || seen[s.responses.Person[r]]
+			seen[s.responses.Person[r]] = true
+		}
+	}
+	return len(seen), repeated
+}
+
+// fewGroups refuses REML, and the p of the test of departments, with fewer than 10 of them, and cautions about ANOVA. The
+// test takes answers as independent: where people answered in several periods it has no p either.
+func (s *scorer) fewGroups(e estimate.Estimate, groups int, repeated bool) estimate.Estimate {
+	if e.Empty() {
+		return e
+	}
+	if e.Measure == "anova_f" && estimate.Has(e.P) && !s.allowed("tests") {
+		switch {
+		case groups < leastClusters:
+			e.P = estimate.None
+			return e.With(noteRefuseClust.Says(groups))
+		case repeated:
+			e.P = estimate.None
+			return e.With(noteRepeatedP.Says())
+		}
+	}
+	if groups >= leastClusters {
 		return e
 	}
 	switch e.Measure {

@@ -7,8 +7,8 @@ import "math"
 func (l *lattice) exposed(t *tables) (support []int, ok bool) {
 	unknown := make([]bool, len(l.unit))
 	any := false
-	for n, j := range l.unit {
-		unknown[n] = j < 0 || l.secret(t, n)
+	for n := range l.unit {
+		unknown[n] = l.open(t, n)
 		any = any || l.secret(t, n)
 	}
 	if !any {
@@ -21,12 +21,36 @@ func (l *lattice) exposed(t *tables) (support []int, ok bool) {
 	if support, ok := l.solve(t, unknown); ok {
 		return support, true
 	}
+	if t.facet != counted {
+		return nil, false
+	}
 	return l.bounds(t)
 }
 
+// secret reports whether a node must not be rebuilt. Of interviews a unit is hidden whole, but guarded only where that
+// protects a small department.
 func (l *lattice) secret(t *tables, n int) bool {
+	if !l.hidden(t, n) {
+		return false
+	}
+	u := t.units[l.unit[n]]
+	return u.subject.bounded() || u.guard&t.facet != 0
+}
+
+func (l *lattice) hidden(t *tables, n int) bool {
 	j := l.unit[n]
-	return j >= 0 && t.units[j].state != shown && !t.void(j)
+	return j >= 0 && t.units[j].state != shown && !t.void(j) && !t.told(j)
+}
+
+// told reports whether another row shows what a unit has.
+func (t *tables) told(j int) bool {
+	twin := t.units[j].twin
+	return twin >= 0 && t.units[twin].state == shown
+}
+
+// open reports whether nothing shows a node's figure.
+func (l *lattice) open(t *tables, n int) bool {
+	return l.unit[n] < 0 || l.hidden(t, n) || t.units[l.unit[n]].silent&t.facet != 0
 }
 
 // subtract rebuilds nodes one margin at a time. Nodes of no unit that it finds become known. Of the hidden nodes that it
@@ -56,10 +80,10 @@ func (l *lattice) subtract(t *tables, unknown []bool) (support []int, ok bool) {
 		for _, n := range l.margins[m].nodes() {
 			switch {
 			case n == last:
-			case l.unit[n] >= 0:
-				from = append(from, l.unit[n])
-			default:
+			case l.open(t, n): // rebuilt before
 				from = append(from, basis[n]...)
+			default:
+				from = append(from, l.unit[n])
 			}
 		}
 		if l.secret(t, last) {
@@ -99,7 +123,7 @@ func (l *lattice) candidate(t *tables, support []int) int {
 	best, alone := -1, 0
 	for _, j := range support {
 		u := t.units[j]
-		if u.state != shown || t.void(j) || j == best {
+		if u.state != shown || t.void(j) || t.told(j) || u.silent&t.facet != 0 || j == best {
 			continue
 		}
 		n := l.alone(t, j)
@@ -116,7 +140,7 @@ func (l *lattice) alone(t *tables, j int) int {
 	for _, m := range l.of[l.node[j]] {
 		open := false
 		for _, n := range l.margins[m].nodes() {
-			open = open || l.unit[n] < 0 || l.secret(t, n)
+			open = open || l.open(t, n)
 		}
 		if !open {
 			count++
@@ -143,8 +167,6 @@ func (l *lattice) bounds(t *tables) (support []int, ok bool) {
 		}
 		u := t.units[j]
 		switch {
-		case !u.subject.bounded():
-			return nil, false
 		case u.state == shown || u.zero:
 			low[n], high[n] = float64(u.n), float64(u.n)
 		case u.n >= t.minN:

@@ -2,6 +2,7 @@ package disclosure
 
 // margin is an equation: the total is the sum of its parts. Numbers are nodes of a lattice.
 type margin struct {
+	by    string // the attribute that tells the parts apart
 	total int
 	parts []int
 }
@@ -14,6 +15,9 @@ type lattice struct {
 	margins []margin
 	of      [][]int // margins that each node stands in
 }
+
+// none is the level of those who have none: departments on no side, people of no department.
+const none = "\x00"
 
 // dropped lists the cells of which c is a part, each with the attribute that divides it.
 func dropped(c Cell, sides map[place]string) (totals []Cell, by []string) {
@@ -36,10 +40,10 @@ func dropped(c Cell, sides map[place]string) (totals []Cell, by []string) {
 		t := c
 		t.Dept = ""
 		add(t, "dept")
-		if side := sides[place{c.Case, c.Dept}]; side != "" {
-			t.Side = side
-			add(t, "dept")
+		if t.Side = sides[place{c.Case, c.Dept}]; t.Side == "" {
+			t.Side = none
 		}
+		add(t, "dept")
 	case c.Side != "":
 		t := c
 		t.Side = ""
@@ -84,18 +88,64 @@ func newLattice(t *tables, units []int) *lattice {
 			if !ok {
 				m = len(l.margins)
 				index[key] = m
-				l.margins = append(l.margins, margin{total: n})
+				l.margins = append(l.margins, margin{by: by[k], total: n})
 			}
 			l.margins[m].parts = append(l.margins[m].parts, i)
 		}
 	}
-	l.of = make([][]int, len(cells))
+	l.remainders(t, node)
+	l.of = make([][]int, len(l.unit))
 	for m := range l.margins {
 		for _, n := range l.margins[m].nodes() {
 			l.of[n] = append(l.of[n], m)
 		}
 	}
 	return l
+}
+
+// remainders adds the people whom no part of a margin covers, such as those of no department, who are on no side either.
+// Where they are few, their mean is a subtraction away though no table shows it: they stand as a hidden unit without rows.
+func (l *lattice) remainders(t *tables, node map[Cell]int) {
+	for m := range l.margins {
+		total := l.unit[l.margins[m].total]
+		if total < 0 || t.units[total].scored < 0 || !t.units[total].subject.bounded() {
+			continue
+		}
+		rest, people := t.units[total].scored, t.units[total].n
+		for _, n := range l.margins[m].parts {
+			j := l.unit[n]
+			if j < 0 || t.units[j].scored < 0 && !t.units[j].zero {
+				rest = 0
+				break
+			}
+			rest -= max(0, t.units[j].scored)
+			people -= max(0, t.units[j].n)
+		}
+		if rest <= 0 {
+			continue
+		}
+		n := len(l.unit)
+		l.unit = append(l.unit, -1)
+		l.margins[m].parts = append(l.margins[m].parts, n)
+		cell := t.units[total].cell
+		if by := l.margins[m].by; by == "dept" && cell.Side == "" {
+			cell.Side = none
+			if side, ok := node[cell]; ok {
+				for k := range l.margins {
+					if l.margins[k].total == side && l.margins[k].by == by {
+						l.margins[k].parts = append(l.margins[k].parts, n)
+					}
+				}
+			}
+		}
+		if !t.few(rest) && !t.few(people) {
+			continue
+		}
+		*cell.attribute(l.margins[m].by) = none
+		l.unit[n] = len(t.units)
+		l.node[len(t.units)] = n
+		t.units = append(t.units, &unit{subject: t.units[total].subject, cell: cell, n: rest, scored: rest, partner: -1, twin: -1, facets: every, state: primary})
+	}
 }
 
 // attributes counts what sets a cell apart.

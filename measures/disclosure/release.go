@@ -205,8 +205,9 @@ func (r *release) parentHidden(i int, verdict bool) bool {
 		if r.row[p] == shown {
 			continue
 		}
-		// What has too few people was unknown to the verdict; departments are only counted.
-		if verdict && (r.few(r.people(&r.es[p])) || r.owner[p] >= 0 && r.units[r.owner[p]].cell.Dept != "") {
+		// What has too few people was unknown to the verdict, but for interviews; departments are only counted.
+		e := &r.es[p]
+		if verdict && (r.few(r.people(e)) && !ofInterviews(e) || r.owner[p] >= 0 && r.units[r.owner[p]].cell.Dept != "") {
 			continue
 		}
 		return true
@@ -214,11 +215,16 @@ func (r *release) parentHidden(i int, verdict bool) bool {
 	return false
 }
 
+func ofInterviews(e *estimate.Estimate) bool {
+	k, _, err := estimate.ParseKey(e.Of)
+	return err == nil && k.Source == "interview"
+}
+
 // protect hides units of a subject until its margins give no hidden one away: first among whole departments, sides, roles
 // and periods, then with the periods of each, where what is hidden already is taken first.
 func (r *release) protect(k int, s subject) (changed bool) {
 	if r.lattices[k] == nil {
-		hidden := false
+		hidden := s.source != "interview" // with people whom the margins leave over
 		var coarse []int
 		for _, j := range r.subject[s] {
 			hidden = hidden || r.units[j].state != shown
@@ -231,12 +237,8 @@ func (r *release) protect(k int, s subject) (changed bool) {
 		}
 		r.lattices[k] = []*lattice{newLattice(r.tables, coarse), newLattice(r.tables, r.subject[s])}
 	}
-	facets := []facet{0}
-	if s.source == "interview" {
-		facets = []facet{asked, rated, spoken, timed}
-	}
 	for _, l := range r.lattices[k] {
-		for _, r.facet = range facets {
+		for _, r.facet = range s.facets() {
 			changed = r.close(l) || changed
 		}
 	}
@@ -254,6 +256,7 @@ func (r *release) close(l *lattice) (changed bool) {
 		}
 		j := l.candidate(r.tables, support)
 		r.units[j].state = complementary
+		r.units[j].guard |= r.facet
 		added = append(added, j)
 	}
 	kept := len(added)
@@ -263,6 +266,7 @@ func (r *release) close(l *lattice) (changed bool) {
 		if _, ok := l.exposed(r.tables); ok {
 			u.state = complementary
 		} else {
+			u.guard = 0
 			kept--
 		}
 	}
@@ -305,12 +309,17 @@ func (r *release) hideOne(units []int) bool {
 	}
 	if best >= 0 {
 		r.units[best].state = complementary
+		r.units[best].guard |= rated
 	}
 	return best >= 0
 }
 
-// overHidden reports whether a row was computed over departments of which some are hidden.
+// overHidden reports whether a row was computed over departments of which some are hidden, and holds what tells of them.
 func (r *release) overHidden(i int) bool {
+	e := &r.es[i]
+	if e.Family != "aggregate" && !estimate.Has(e.SE) && !estimate.Has(e.Low) && !estimate.Has(e.Statistic) {
+		return false
+	}
 	for _, j := range r.inside[i] {
 		if r.units[j].state != shown {
 			return true

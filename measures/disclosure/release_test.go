@@ -116,7 +116,11 @@ func TestGroupRowsOfDepartments(t *testing.T) {
 		row("aggregate", "rwg_j", "dim=A;case=G|department=D3", .9, 20), row("aggregate", "rwg_j", "dim=A;case=G|mean", .9, 43)}
 	got := notes(t, es, threeDepts)
 	// Of two departments as large, the first in the table goes.
-	expect(t, got, map[string]string{es[1].ID(): "n<5", es[2].ID(): "suppressed", es[3].ID(): "", es[4].ID(): "n<5", es[5].ID(): "suppressed", es[6].ID(): "", es[7].ID(): ""})
+	expect(t, got, map[string]string{es[1].ID(): "n<5", es[2].ID(): "suppressed", es[3].ID(): "", es[4].ID(): "n<5", es[5].ID(): "suppressed", es[6].ID(): "", es[7].ID(): "suppressed"})
+	// The mean over departments would give the two hidden ones' away; who has the records may compute it on the third.
+	if _, report := Release(es, threeDepts, 5); len(report.OverHidden) != 1 || !report.OverHidden[es[7].ID()] {
+		t.Errorf("%v", report.OverHidden)
+	}
 }
 
 // The keys of a study's comparisons hold the contrast, and a group's figures name their level after it.
@@ -128,7 +132,8 @@ func TestComparisonsOfAStudy(t *testing.T) {
 	many := row("compare", "mean", "dim=A;source=survey;case=G;role=leader-staff|staff", 30, 30)
 	third2 := row("compare", "mean", "dim=A;source=survey;case=G;role=staff-other|other", 7, 7)
 	delta := row("compare", "cliff_delta", "dim=A;source=survey;case=G;role=staff-other", .2, 37)
-	// Of 21 people 18 answered in both periods: the mean of the other 3 is a subtraction away; of 20, 15, and 5 others.
+	// Of 21 people 18 answered in both periods: the mean of the other 3 is a subtraction away; of 20, 15, and 5 others, but
+	// both rows have one n.
 	linkedAfter := row("compare", "mean", "dim=A;source=survey;case=G;period=after-before|after", 50, 18)
 	linkedBefore := row("compare", "mean", "dim=A;source=survey;case=G;period=after-before|before", 50, 15)
 	for _, e := range []*estimate.Estimate{&linkedAfter, &linkedBefore} {
@@ -137,7 +142,7 @@ func TestComparisonsOfAStudy(t *testing.T) {
 	depts := row("compare", "anova_f", "dim=A;source=survey;case=G|dept", 3, 41)
 	got := notes(t, []estimate.Estimate{all, leader, staff, third, before, after, few, many, third2, delta, linkedAfter, linkedBefore, depts}, threeDepts)
 	expect(t, got, map[string]string{leader.ID(): "n<5", third.ID(): "suppressed", staff.ID(): "", few.ID(): "n<5", many.ID(): "", third2.ID(): "suppressed",
-		delta.ID(): "suppressed", linkedAfter.ID(): "suppressed", linkedBefore.ID(): "", depts.ID(): ""})
+		delta.ID(): "suppressed", linkedAfter.ID(): "suppressed", linkedBefore.ID(): "suppressed", depts.ID(): ""})
 }
 
 // A side of all cases, which only a comparison shows, gives the side of the one hidden case away.
@@ -187,17 +192,110 @@ func TestVerdictCountsHiddenDepartments(t *testing.T) {
 	expect(t, got, map[string]string{counted.ID(): "", unknown.ID(): "", resting.ID(): "suppressed"})
 }
 
-// Counts of interviews are exempt; what the people of a very small department said, on the average, is not.
+// What the people of a very small department said, in whatever measure, is theirs.
 func TestInterviewsOfASmallDepartment(t *testing.T) {
 	iv := func(measure, of string, n int) estimate.Estimate {
 		e := row("score", measure, "dim=A;source=interview;"+of, 60, n)
 		e.People = estimate.NoCount
 		return e
 	}
-	es := []estimate.Estimate{iv("interview_q", "case=G", 9), iv("interview_q", "case=G;dept=D1", 3), iv("interview_q", "case=G;dept=D2", 3),
-		iv("interview_q", "case=G;dept=D3", 3), iv("interview_prevalence", "case=G;dept=D1", 3), iv("interview_prevalence", "case=G", 1)}
+	var es []estimate.Estimate
+	for _, of := range []string{"case=G", "case=G;dept=D1", "case=G;dept=D2", "case=G;dept=D3"} {
+		n := 3
+		if of == "case=G" {
+			n = 9
+		}
+		for _, m := range []string{"interview_prevalence", "interview_q", "interview_v", "interview_share", "interview_rate", "interview_salience"} {
+			es = append(es, iv(m, of, n))
+		}
+	}
 	got := notes(t, es, threeDepts)
-	expect(t, got, map[string]string{es[0].ID(): "", es[1].ID(): "n<5", es[2].ID(): "suppressed", es[3].ID(): "", es[4].ID(): "", es[5].ID(): ""})
+	for i, e := range es {
+		if want := []string{"", "n<5", "suppressed", ""}[i/6]; got[e.ID()] != want {
+			t.Errorf("%s: note %q, expected %q", e.ID(), got[e.ID()], want)
+		}
+	}
+	// Where D2 has too few scores for a Q, D1's is safe behind it; where it was not asked, D3 must go.
+	for _, n := range []int{2, 0} {
+		for i := range es {
+			if es[i].Of == "dim=A;source=interview;case=G;dept=D2" {
+				if n == 0 {
+					es[i].N = 0
+				}
+				if n == 0 || es[i].Measure == "interview_q" || es[i].Measure == "interview_v" {
+					es[i].N, es[i].Value = n, estimate.None
+				}
+			}
+		}
+		got = notes(t, es, threeDepts)
+		second, third := got["score.interview_prevalence(dim=A;source=interview;case=G;dept=D2)"], got["score.interview_q(dim=A;source=interview;case=G;dept=D3)"]
+		if n == 2 && (second != "suppressed" || third != "") || n == 0 && third != "suppressed" {
+			t.Errorf("n %d: D2 %q, D3 %q", n, second, third)
+		}
+	}
+}
+
+// The group figures of comparisons are made of respondents' composites: the parent of a hidden dimension goes with it, and
+// of a hidden comparison of linked people every row.
+func TestParentsInComparisons(t *testing.T) {
+	of := func(dim, of string) string { return "dim=" + dim + ";source=survey;case=G;" + of }
+	link := func(e estimate.Estimate) estimate.Estimate {
+		return e.With(estimate.Note{Code: "score_compare_linked", Args: []string{"6"}})
+	}
+	var es []estimate.Estimate
+	for _, p := range []string{"before", "after"} {
+		child := row("score", "survey_pomp", of("A", "period="+p), 50, 9)
+		es = append(es, child, row("score", "composite", of("P", "period="+p), 50, 9, child.ID()),
+			link(row("compare", "mean", of("A", "period=after-before|"+p), 50, 6)), link(row("compare", "mean", of("P", "period=after-before|"+p), 50, 6)))
+	}
+	es = append(es, link(row("compare", "paired_t", of("A", "period=after-before"), 1, 6)), link(row("compare", "paired_t", of("P", "period=after-before"), 1, 6)),
+		row("score", "survey_pomp", of("A", "")[:len(of("A", ""))-1], 50, 18))
+	released, _ := Release(es, Margins{}, 5) // of 9 people 6 answered twice: 3 others
+	for i, e := range released {
+		if hidden := e.Family == "compare"; hidden != e.Empty() || hidden && (e.N >= 0 || estimate.JoinNotes(e.Notes) != "suppressed") {
+			t.Errorf("%s: %v, n %d, %s", es[i].ID(), e.Value, e.N, estimate.JoinNotes(e.Notes))
+		}
+	}
+}
+
+// A test of departments goes with any of them, whatever hides it.
+func TestOmnibusGoesWithADepartment(t *testing.T) {
+	es := []estimate.Estimate{pomp("case=G", 45), pomp("case=G;dept=D1", 3), pomp("case=G;dept=D2", 20), pomp("case=G;dept=D3", 22),
+		row("compare", "eta2", "dim=A;source=survey;case=G|dept", .1, 45)}
+	got := notes(t, es, threeDepts)
+	expect(t, got, map[string]string{es[0].ID(): "", es[4].ID(): "suppressed"})
+}
+
+// Two people of no department: the case less its departments is their mean.
+func TestPeopleOfNoDepartment(t *testing.T) {
+	es := []estimate.Estimate{pomp("case=G", 42), pomp("case=G;dept=D2", 20), pomp("case=G;dept=D3", 20)}
+	got := notes(t, es, threeDepts)
+	hidden := 0
+	for _, note := range got {
+		if note != "" {
+			hidden++
+		}
+	}
+	if hidden != 1 {
+		t.Errorf("%v", got)
+	}
+}
+
+// A side of one department, and a department on no side: the sides do not make up the case.
+func TestDepartmentOnNoSide(t *testing.T) {
+	m := Margins{Departments: []Department{{"G", "D1", "approval", -1}, {"G", "D2", "supervision", -1}, {"G", "D3", "approval", -1}, {"G", "D4", "", -1}}}
+	es := []estimate.Estimate{pomp("case=G", 45), pomp("case=G;dept=D1", 20), pomp("case=G;dept=D2", 10), pomp("case=G;dept=D3", 12),
+		pomp("case=G;dept=D4", 3), pomp("case=G;side=approval", 32), pomp("case=G;side=supervision", 10)}
+	got := notes(t, es, m)
+	hidden := 0
+	for _, note := range got {
+		if note != "" {
+			hidden++
+		}
+	}
+	if got[es[4].ID()] != "n<5" || hidden > 3 {
+		t.Errorf("%v", got)
+	}
 }
 
 func TestInvitedAndRateFollowRespondents(t *testing.T) {

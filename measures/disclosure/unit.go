@@ -25,28 +25,44 @@ type unit struct {
 	cell    Cell
 	rows    []int // of the estimates, in order
 	n       int   // people behind it
-	scored  int   // observations of its mean, -1 without one
+	scored  int   // observations of its mean, or people counted; -1 without
 	zero    bool  // no people: nothing to hide
-	facets  facet // of an interview unit: the denominators that are not 0
+	facets  facet // what it has figures of
+	silent  facet // what no row of it gives, though there is something
+	guard   facet // of interviews, once hidden: what must not be rebuilt
 	kids    []int // of a composite that no score row speaks of: its children in the same cell
 	partner int   // of people linked over time: the same people in the other period, -1: none
+	twin    int   // of people linked over time: the unit of the period, where they are all its people, -1: none
 	state   state
 }
 
-// facet is a denominator of the interview scores: a department may have interviews that were asked and none with a score,
-// so that it protects the prevalence of another but not its Q.
+// facet is a denominator, for which the margins are solved: a unit may have people and no score, or interviews that were
+// asked and none with a score, so that it protects one figure of another unit and not the next.
 type facet uint8
 
 const (
-	asked facet = 1 << iota
-	rated
-	spoken
-	timed
+	counted  facet = 1 << iota // people
+	averaged                   // scores
+	agreed                     // answers
+	asked                      // interviews: presence and salience
+	rated                      // Q and V
+	spoken                     // share
+	timed                      // rate
+	every    facet = 1<<iota - 1
 )
 
-// facetOf gives the facet of a score's rows.
+// facets that a subject has.
+func (s subject) facets() []facet {
+	if s.source == "interview" {
+		return []facet{asked, rated, spoken, timed}
+	}
+	return []facet{counted, averaged, agreed}
+}
+
+// facetOf gives the facet of a score's rows. The composites of interviews are no sums over people: nothing but their
+// children gives them away.
 var facetOf = map[string]facet{"interview_prevalence": asked, "interview_salience": asked, "interview_q": rated, "interview_v": rated,
-	"composite": rated, "readiness": rated, "interview_share": spoken, "interview_rate": timed}
+	"interview_share": spoken, "interview_rate": timed}
 
 // tables are the estimates sorted into units and into rows that are computed from units.
 type tables struct {
@@ -180,7 +196,7 @@ func (t *tables) place(i int, k estimate.Key, own string, heads map[place]int) {
 	if !ok {
 		j = len(t.units)
 		t.at[key] = j
-		t.units = append(t.units, &unit{subject: s, cell: cells[0], n: -1, scored: -1, zero: true, partner: -1})
+		t.units = append(t.units, &unit{subject: s, cell: cells[0], n: -1, scored: -1, zero: true, partner: -1, twin: -1, silent: averaged | agreed})
 		if len(t.subject[s]) == 0 {
 			t.order = append(t.order, s)
 		}
@@ -194,24 +210,67 @@ func (t *tables) place(i int, k estimate.Key, own string, heads map[place]int) {
 		n = 0
 	}
 	u.n = max(u.n, n)
-	if e.Measure == "survey_pomp" || e.Measure == "mean" {
+	switch e.Measure {
+	case "survey_pomp", "mean":
 		u.scored = e.N
+	case "respondents":
+		u.scored = n
 	}
 	u.zero = u.zero && n == 0
-	if n > 0 {
+	switch {
+	case k.Source == "interview":
+		if e.N > 0 {
+			u.facets |= facetOf[e.Measure]
+		}
+		if e.N > 0 && e.Empty() {
+			u.silent |= facetOf[e.Measure]
+		}
+	default:
+		if n > 0 {
+			u.facets |= counted
+		}
+		if f := figureOf(e); f != 0 {
+			u.silent &^= f
+			if e.N > 0 {
+				u.facets |= f
+			}
+		}
+	}
+	switch e.Measure {
+	case "survey_pomp", "mean":
+		u.scored = e.N
+	case "respondents":
+		u.scored = n
+	}
+	u.zero = u.zero && n == 0
+	switch {
+	case n > 0:
 		u.facets |= facetOf[e.Measure]
+	case e.N > 0:
+		u.silent |= facetOf[e.Measure]
 	}
 	switch {
 	case k.Source == "interview":
 		// What a handful of people said is theirs, however many interviews it fills.
 		if n > 0 && k.Dept != "" && t.few(heads[place{k.Case, k.Dept}]) {
-			u.state = primary
+			u.state, u.guard = primary, every
 		}
 	// A mean of few scores is as telling as one of few people, and people invited stand beside people who answered.
 	case t.few(n), t.few(e.People), (e.Family == "score" || group) && t.few(e.N),
 		e.Measure == "group_n" && !e.Empty() && t.few(int(math.Round(e.Value))):
 		u.state = primary
 	}
+}
+
+// figureOf is the facet that a row of the survey gives, beside the people.
+func figureOf(e *estimate.Estimate) facet {
+	switch {
+	case headMeasures[e.Measure]:
+		return 0
+	case e.Measure == "percent_agree":
+		return agreed
+	}
+	return averaged
 }
 
 // few reports whether a number of people is too small to be shown.
@@ -350,6 +409,9 @@ func (t *tables) relate() {
 				if c != u.cell && (Cell{c.Case, c.Dept, c.Side, c.Role, u.cell.Period}) == u.cell {
 					u.partner = j
 				}
+			}
+			if j, ok := t.at[unitKey{subject{family: "score", dim: u.subject.dim, source: "survey"}, u.cell}]; ok && t.units[j].scored == u.scored {
+				u.twin = j
 			}
 		}
 		if t.composed(u) {

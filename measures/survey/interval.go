@@ -3,6 +3,7 @@ package survey
 import (
 	"math"
 
+	"github.com/smekit/smekit/measures/estimate"
 	"gonum.org/v1/gonum/stat/distuv"
 )
 
@@ -16,7 +17,8 @@ const leastDepartments = 10
 //
 // and the interval is m ± t(0.975; G−1)·SE. It leaves the score as it is where there are fewer than 10 departments, or
 // where a response with a score names none.
-func (s *Scores) interval(out *Score, responses []int, l int) {
+func (s *Scores) interval(out *Score, responses []int, l int, department func(r int) int) {
+	out.SE, out.Half, out.DF = math.NaN(), 0, 0
 	sums, counted := make([]float64, s.depts), make([]bool, s.depts)
 	g := 0
 	for _, r := range responses {
@@ -24,7 +26,7 @@ func (s *Scores) interval(out *Score, responses []int, l int) {
 		if math.IsNaN(x) {
 			continue
 		}
-		d := s.dept[r]
+		d := department(r)
 		if d < 0 {
 			return
 		}
@@ -45,4 +47,25 @@ func (s *Scores) interval(out *Score, responses []int, l int) {
 	out.DF = g - 1
 	out.SE = math.Sqrt(clusters/(clusters-1)*(n-1)/(n-k)*squares) / n
 	out.Half = out.SE * distuv.StudentsT{Sigma: 1, Nu: clusters - 1}.Quantile(0.975)
+}
+
+// Together is the score of a cell's leaf with an interval that takes some departments as one cluster: those that a table
+// does not show, so that nothing of the single ones is in it. DF is 0 where fewer than 10 clusters remain.
+func (s *Scores) Together(cell estimate.Key, dim string, hidden func(caseID, dept string) bool) (Score, bool) {
+	out, ok := s.Find(cell, dim)
+	if !ok || out.DF == 0 {
+		return out, ok
+	}
+	one := -1
+	s.interval(&out, s.Cells[s.cell[cell]].Responses, s.leaf[dim], func(r int) int {
+		d := s.dept[r]
+		if p := &s.study.Survey.Responses[r]; d >= 0 && hidden(p.Case, p.Dept) {
+			if one < 0 {
+				one = d
+			}
+			d = one
+		}
+		return d
+	})
+	return out, true
 }

@@ -128,7 +128,7 @@ func (s *Scores) score(c *Cell, l int, values []float64, top, valid [][]uint16) 
 		out.SD = math.Sqrt(squares / float64(out.N-1))
 	}
 	if k := c.Key; k.Case != "" && k == (estimate.Key{Case: k.Case, Period: k.Period}) && !out.Weighted {
-		s.interval(&out, c.Responses, l)
+		s.interval(&out, c.Responses, l, func(r int) int { return s.dept[r] })
 	}
 	sort.Float64s(values)
 	out.Median = (values[(out.N-1)/2] + values[out.N/2]) / 2
