@@ -114,6 +114,86 @@ func TestRefusals(t *testing.T) {
 	}
 }
 
+// Tests of departments need ten of them, and take answers as independent: people who answered twice leave them without p.
+// Tests by departments as clusters keep it, the Wilcoxon test has none.
+func TestDepartmentsAsClusters(t *testing.T) {
+	note := func(e estimate.Estimate) string { return estimate.JoinNotes(e.Notes) }
+	for depts, want := range map[int]string{4: "4 departments, fewer than 10 clusters", 12: "count once in each, and this test takes answers as independent: no p"} {
+		st := invented(size{cases: 1, depts: depts, interviews: 1, segments: 1, coders: 1, respondents: 150})
+		l := scored(t, st)
+		for _, id := range []string{"compare.anova_f(dim=ME.REL;source=survey;case=G|dept)", "compare.welch_f(dim=ME.REL;source=survey;case=G|dept)",
+			"compare.kruskal_h(dim=ME.REL;source=survey;case=G|dept)", "aggregate.anova_f(dim=ME.REL;case=G)"} {
+			if e, ok := l.Find(id); !ok || estimate.Has(e.P) || !strings.Contains(note(e), want) {
+				t.Errorf("%d departments: %s has p %v: %s", depts, id, e.P, note(e))
+			}
+		}
+		of := "(dim=ME.REL;source=survey;case=G;period=after-before)"
+		paired, _ := l.Find("compare.paired_t" + of)
+		wilcoxon, _ := l.Find("compare.wilcoxon_v" + of)
+		if estimate.Has(paired.P) != (depts >= 10) || depts >= 10 && (paired.DF1 != float64(depts-1) || !strings.Contains(paired.Method, "CR1")) {
+			t.Errorf("%d departments: %+v", depts, paired)
+		}
+		if estimate.Has(wilcoxon.P) || depts >= 10 && !strings.Contains(note(wilcoxon), "clustered") {
+			t.Errorf("%d departments: %+v", depts, wilcoxon)
+		}
+		roles, _ := l.Find("compare.cliff_delta(dim=ME.REL;source=survey;case=G;role=leader-staff)")
+		if !strings.Contains(note(roles), "count once in each") {
+			t.Errorf("%s", note(roles))
+		}
+		for i := range st.Survey.Responses {
+			st.Survey.Responses[i].Respondent += st.Survey.Responses[i].Period
+		}
+		once, _ := scored(t, st).Find("compare.anova_f(dim=ME.REL;source=survey;case=G|dept)")
+		if estimate.Has(once.P) != (depts >= 10) || strings.Contains(note(once), "count once") {
+			t.Errorf("%d departments, nobody twice: %+v", depts, once)
+		}
+	}
+}
+
+// What was computed over hidden departments is computed over the others, or with the hidden ones as one cluster.
+func TestComputedAnew(t *testing.T) {
+	st := invented(size{cases: 1, depts: 14, interviews: 1, segments: 1, coders: 1, respondents: 160})
+	n := 0
+	for i := range st.Survey.Responses { // one department keeps three people
+		if r := &st.Survey.Responses[i]; r.Dept == "D05" {
+			if n++; n > 3 {
+				r.Dept = "D06"
+			}
+		}
+	}
+	full := scored(t, st)
+	l := Release(full, st)
+	of := "dim=ME.REL;case=G"
+	icc, was := row(t, l, "aggregate.icc1("+of+")"), row(t, full, "aggregate.icc1("+of+")")
+	if icc.Empty() || icc.N >= was.N || icc.Method == was.Method || !strings.Contains(estimate.JoinNotes(icc.Notes), "departments shown only: 12 of 14") {
+		t.Errorf("%+v, was %+v", icc, was)
+	}
+	mean, before := row(t, l, "score.survey_pomp(dim=ME.REL;source=survey;case=G)"), row(t, full, "score.survey_pomp(dim=ME.REL;source=survey;case=G)")
+	if mean.Value != before.Value || mean.DF1 != before.DF1-1 || mean.SE == before.SE || !strings.Contains(estimate.JoinNotes(mean.Notes), "taken as one cluster") {
+		t.Errorf("%+v, was %+v", mean, before)
+	}
+	test, earlier := row(t, l, "compare.student_t(dim=ME.REL;source=survey;case=G;role=leader-staff)"), row(t, full, "compare.student_t(dim=ME.REL;source=survey;case=G;role=leader-staff)")
+	if test.DF1 != earlier.DF1-1 || !estimate.Has(test.P) {
+		t.Errorf("%+v, was %+v", test, earlier)
+	}
+	if e := row(t, l, "compare.eta2(dim=ME.REL;source=survey;case=G|dept)"); !e.Empty() || e.N >= 0 {
+		t.Errorf("%+v", e)
+	}
+	// Two departments, one of them hidden: nothing is left to summarise.
+	st = invented(size{cases: 1, depts: 2, interviews: 1, segments: 1, coders: 1, respondents: 60})
+	n = 0
+	for i := range st.Survey.Responses {
+		if r := &st.Survey.Responses[i]; r.Dept == "D02" {
+			if n++; n > 3 {
+				r.Dept = "D01"
+			}
+		}
+	}
+	if e := row(t, Release(scored(t, st), st), "aggregate.anova_f("+of+")"); !e.Empty() || e.N >= 0 || !strings.Contains(estimate.JoinNotes(e.Notes), "fewer than 2") {
+		t.Errorf("%+v", e)
+	}
+}
+
 // The entropy weights of two cases say nothing: the alternative is empty and says so; of three cases they are there.
 func TestCouplingWeights(t *testing.T) {
 	for cases, empty := range map[int]bool{2: true, 3: false} {

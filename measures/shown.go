@@ -16,16 +16,32 @@ type reshow struct {
 	*scorer
 	released []estimate.Estimate
 	report   disclosure.Report
-	at       map[string]int             // row of an id
-	hidden   map[string]map[string]bool // dimension → departments (see cluster) that are hidden in some row
-	back     int                        // rows that are no longer hidden
+	at       map[string]int // row of an id
+	hidden   map[standing]bool
+	back     int // rows that are no longer hidden
+}
+
+// standing is a department (see cluster) in a dimension, and in a period or all of them.
+type standing struct{ dim, period, cluster string }
+
+// hides reports whether a department is hidden in a dimension, as a whole or in one of some periods.
+func (r *reshow) hides(dim, cluster string, periods ...string) bool {
+	if r.hidden[standing{dim, "", cluster}] {
+		return true
+	}
+	for _, p := range periods {
+		if p != "" && r.hidden[standing{dim, p, cluster}] {
+			return true
+		}
+	}
+	return false
 }
 
 // overShown replaces the released rows that the report names in OverHidden, and returns how many hidden ones are shown
 // again. Where the records do not give them any more (the scores are of another study), the rows stay as they are.
 func overShown(full *ledger.Ledger, study *coding.Study, released []estimate.Estimate, report disclosure.Report) (back int) {
 	r := &reshow{scorer: newScorer(context.Background(), study, ScoreOptions{Seed: full.Provenance.Seed, Bootstrap: -1}),
-		released: released, report: report, at: make(map[string]int, len(released)), hidden: map[string]map[string]bool{}}
+		released: released, report: report, at: make(map[string]int, len(released)), hidden: map[standing]bool{}}
 	for i := range released {
 		id := released[i].ID()
 		r.at[id] = i
@@ -53,13 +69,9 @@ func (r *reshow) hide(e *estimate.Estimate) {
 	if level, ok := strings.CutPrefix(own, "dept="); ok {
 		dept = level
 	}
-	if dept == "" {
-		return
+	if dept != "" {
+		r.hidden[standing{k.Dim, k.Period, cluster(k.Case, dept)}] = true
 	}
-	if r.hidden[k.Dim] == nil {
-		r.hidden[k.Dim] = map[string]bool{}
-	}
-	r.hidden[k.Dim][cluster(k.Case, dept)] = true
 }
 
 // put replaces a released row, if it is one of those that were hidden for the departments in it.
@@ -84,7 +96,7 @@ func (r *reshow) means() {
 			if !r.report.OverHidden[id] {
 				continue
 			}
-			v, _ := r.responses.Together(c.Key, dim, func(caseID, dept string) bool { return r.hidden[dim][cluster(caseID, dept)] })
+			v, _ := r.responses.Together(c.Key, dim, func(caseID, dept string) bool { return r.hides(dim, cluster(caseID, dept), c.Key.Period) })
 			if v.DF == 0 {
 				continue
 			}
@@ -109,7 +121,7 @@ func (r *reshow) aggregations() error {
 			for _, row := range c.Responses {
 				if p := &r.study.Survey.Responses[row]; p.Dept != "" {
 					in = append(in, row)
-					if !r.hidden[dim][cluster(p.Case, p.Dept)] {
+					if !r.hides(dim, cluster(p.Case, p.Dept)) {
 						shown = append(shown, row)
 					}
 				}
@@ -164,10 +176,14 @@ func (r *reshow) compared() error {
 }
 
 func (r *reshow) comparedAgain(c *comparison, values [][]float64) ([]estimate.Estimate, error) {
+	var periods []string
+	if c.by == "period" {
+		periods = []string{c.first, c.second}
+	}
 	sets := map[string][]int{} // dimensions by the departments hidden in them
 	for d := range values {
 		if values[d] != nil {
-			set := r.hiddenAmong(c.clusters, r.survey.fw.Dimensions[d].ID)
+			set := r.hiddenAmong(c.clusters, r.survey.fw.Dimensions[d].ID, periods)
 			sets[set] = append(sets[set], d)
 		}
 	}
@@ -189,7 +205,7 @@ func (r *reshow) comparedAgain(c *comparison, values [][]float64) ([]estimate.Es
 		one.clusters = make([]string, len(c.clusters))
 		dim := r.survey.fw.Dimensions[sets[set][0]].ID
 		for i, name := range c.clusters {
-			if one.clusters[i] = name; r.hidden[dim][name] {
+			if one.clusters[i] = name; r.hides(dim, name, periods...) {
 				one.clusters[i] = "hidden" // a department's name holds a stroke
 			}
 		}
@@ -204,10 +220,10 @@ func (r *reshow) comparedAgain(c *comparison, values [][]float64) ([]estimate.Es
 }
 
 // hiddenAmong lists the clusters that are hidden in a dimension.
-func (r *reshow) hiddenAmong(clusters []string, dim string) string {
+func (r *reshow) hiddenAmong(clusters []string, dim string, periods []string) string {
 	found := map[string]bool{}
 	for _, name := range clusters {
-		if r.hidden[dim][name] {
+		if !found[name] && r.hides(dim, name, periods...) {
 			found[name] = true
 		}
 	}

@@ -36,34 +36,6 @@ type unit struct {
 	state   state
 }
 
-// facet is a denominator, for which the margins are solved: a unit may have people and no score, or interviews that were
-// asked and none with a score, so that it protects one figure of another unit and not the next.
-type facet uint8
-
-const (
-	counted  facet = 1 << iota // people
-	averaged                   // scores
-	agreed                     // answers
-	asked                      // interviews: presence and salience
-	rated                      // Q and V
-	spoken                     // share
-	timed                      // rate
-	every    facet = 1<<iota - 1
-)
-
-// facets that a subject has.
-func (s subject) facets() []facet {
-	if s.source == "interview" {
-		return []facet{asked, rated, spoken, timed}
-	}
-	return []facet{counted, averaged, agreed}
-}
-
-// facetOf gives the facet of a score's rows. The composites of interviews are no sums over people: nothing but their
-// children gives them away.
-var facetOf = map[string]facet{"interview_prevalence": asked, "interview_salience": asked, "interview_q": rated, "interview_v": rated,
-	"interview_share": spoken, "interview_rate": timed}
-
 // tables are the estimates sorted into units and into rows that are computed from units.
 type tables struct {
 	es      []estimate.Estimate
@@ -262,17 +234,6 @@ func (t *tables) place(i int, k estimate.Key, own string, heads map[place]int) {
 	}
 }
 
-// figureOf is the facet that a row of the survey gives, beside the people.
-func figureOf(e *estimate.Estimate) facet {
-	switch {
-	case headMeasures[e.Measure]:
-		return 0
-	case e.Measure == "percent_agree":
-		return agreed
-	}
-	return averaged
-}
-
 // few reports whether a number of people is too small to be shown.
 func (t *tables) few(n int) bool { return n > 0 && n < t.minN }
 
@@ -327,121 +288,6 @@ func (t *tables) lean(i int, k estimate.Key, own string, departments map[string]
 			}
 		}
 	}
-}
-
-// linkedOwn begins the own part of the units of people linked over time; the contrast of periods follows.
-const linkedOwn = "linked "
-
-// linked reports whether a comparison is of the people who answered in both periods.
-func linked(e *estimate.Estimate) bool {
-	for _, n := range e.Notes {
-		if n.Code == "score_compare_linked" {
-			return true
-		}
-	}
-	return false
-}
-
-// byDepartment reports whether a row was computed over the departments of its cell, with what each of them adds: the
-// summaries of an aggregation and the standard errors, intervals and tests with departments as clusters. With the other
-// departments known, such a row would tell what the hidden ones add.
-func byDepartment(e *estimate.Estimate) bool {
-	if e.Family == "aggregate" {
-		return !strings.Contains(e.Of, "|dept=") && !strings.Contains(e.Of, "|department=")
-	}
-	return (e.Family == "compare" || e.Family == "score") && strings.Contains(e.Method, "CR1")
-}
-
-// departments lists the units of departments, in whatever period, by dimension.
-func (t *tables) departments() map[string][]int {
-	out := map[string][]int{}
-	for j, u := range t.units {
-		if u.cell.Dept != "" && u.subject.source != "interview" && u.subject.dim != "" {
-			out[u.subject.dim] = append(out[u.subject.dim], j)
-		}
-	}
-	return out
-}
-
-// within picks the units of departments that belong to any of the cells.
-func (t *tables) within(cells []Cell, units []int) (out []int) {
-	for _, j := range units {
-		d := t.units[j].cell
-		for _, c := range cells {
-			if (c.Case == "" || c.Case == d.Case) && (c.Dept == "" || c.Dept == d.Dept) && (c.Side == "" || c.Side == t.sides[place{d.Case, d.Dept}]) {
-				out = append(out, j)
-				break
-			}
-		}
-	}
-	return out
-}
-
-// relate finds the partners of linked units, and the children of composites where no score row names them: the group
-// figures of comparisons are made of respondents' composites.
-func (t *tables) relate() {
-	kids := map[string][]string{}
-	known := map[[2]string]bool{}
-	for i := range t.es {
-		e := &t.es[i]
-		if e.Family != "score" || e.Measure != "composite" {
-			continue
-		}
-		k, _, err := estimate.ParseKey(e.Of)
-		if err != nil || k.Source != "survey" {
-			continue
-		}
-		for _, p := range t.parents[i] {
-			child, _, err := estimate.ParseKey(t.es[p].Of)
-			if pair := [2]string{k.Dim, child.Dim}; err == nil && child.Dim != k.Dim && !known[pair] {
-				known[pair] = true
-				kids[k.Dim] = append(kids[k.Dim], child.Dim)
-			}
-		}
-	}
-	for _, u := range t.units {
-		if u.subject.source == "interview" || u.subject.family != "score" && !strings.HasPrefix(u.subject.own, linkedOwn) {
-			continue
-		}
-		if strings.HasPrefix(u.subject.own, linkedOwn) {
-			for _, j := range t.subject[u.subject] {
-				c := t.units[j].cell
-				if c != u.cell && (Cell{c.Case, c.Dept, c.Side, c.Role, u.cell.Period}) == u.cell {
-					u.partner = j
-				}
-			}
-			if j, ok := t.at[unitKey{subject{family: "score", dim: u.subject.dim, source: "survey"}, u.cell}]; ok && t.units[j].scored == u.scored {
-				u.twin = j
-			}
-		}
-		if t.composed(u) {
-			continue
-		}
-		for _, dim := range kids[u.subject.dim] {
-			s := u.subject
-			s.dim = dim
-			if j, ok := t.at[unitKey{s, u.cell}]; ok {
-				u.kids = append(u.kids, j)
-			}
-		}
-	}
-}
-
-// composed reports whether a unit's mean is made of other dimensions' means. Where it is not, the mean of some of its
-// people (those who answered in both periods) beside the mean of all gives that of the few others.
-func (t *tables) composed(u *unit) bool {
-	for _, i := range u.rows {
-		if composite(&t.es[i]) {
-			return true
-		}
-	}
-	return false
-}
-
-// void reports whether a unit has nothing that margins could be solved for at the moment.
-func (t *tables) void(j int) bool {
-	u := t.units[j]
-	return u.zero || t.facet != 0 && u.facets&t.facet == 0
 }
 
 // bounded reports whether the hidden counts of a subject are secret themselves: those of interviews are not.
