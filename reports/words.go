@@ -7,6 +7,7 @@ import (
 	"github.com/smekit/smekit/coding"
 	"github.com/smekit/smekit/coding/locale"
 	"github.com/smekit/smekit/measures/estimate"
+	"github.com/smekit/smekit/reports/grid"
 	"github.com/smekit/smekit/reports/table"
 )
 
@@ -22,20 +23,9 @@ func say(code string, args ...table.Text) table.Text {
 // known reports whether the catalogue has review.CODE.
 func known(code string) bool { return locale.Text(locale.English, "review."+code) != "review."+code }
 
-// styled writes a number as each language reads it.
+// styled writes a number as each language reads it: rounded as in the tables.
 func styled(v float64, f table.Format) table.Text {
-	s := locale.Style{Digits: f.Digits, Plus: f.Plus}
-	switch f.Style {
-	case table.Count:
-		s.Kind = locale.Count
-	case table.Percent:
-		s.Kind = locale.Percent
-	case table.P:
-		s.Kind = locale.P
-	case table.Bounded:
-		s.Kind = locale.Bounded
-	}
-	return table.Text{ZH: locale.Number(locale.Chinese, v, s), EN: locale.Number(locale.English, v, s)}
+	return table.Text{ZH: grid.Number(locale.Chinese, v, f), EN: grid.Number(locale.English, v, f)}
 }
 
 func points(v float64) table.Text { return styled(v, table.Score) }

@@ -118,7 +118,7 @@ func (a *App) writeCheckText(s *coding.Study, lang string) error {
 // writeAside names the files that the reader left aside, so that none is missed.
 func (a *App) writeAside(r *coding.Receipt, lang string) error {
 	for _, n := range r.Notes {
-		if n.Code != "file_unknown" && n.Code != "file_later" {
+		if n.Code != "file_unknown" && n.Code != "file_later" || len(n.Args) > 0 && n.Args[0] == questionnaireName {
 			continue
 		}
 		if _, err := fmt.Fprintln(a.Stderr, locale.Text(lang, "cli.note", locale.ReceiptNote(lang, n))); err != nil {

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -48,7 +49,7 @@ func (a *App) newStudy(dir, lang string, force bool, message string) error {
 		}
 		files = append(files, folderFile{f.Name, buf.Bytes()})
 	}
-	files = append(files, folderFile{"study.yaml", form.StudyYAML(lang)}, folderFile{"questionnaire.html", form.Questionnaire(fw, lang)})
+	files = append(files, folderFile{"study.yaml", form.StudyYAML(lang)}, folderFile{questionnaireName, form.Questionnaire(fw, lang)})
 	for _, f := range files {
 		_, err := os.Stat(filepath.Join(dir, filepath.FromSlash(f.name)))
 		if err == nil && !force {
@@ -64,7 +65,18 @@ func (a *App) newStudy(dir, lang string, force bool, message string) error {
 		}
 	}
 	if !a.quiet {
-		fmt.Fprintln(a.Stderr, locale.Text(message, "cli.new_done", dir))
+		fmt.Fprintln(a.Stderr, locale.Text(message, "cli.new_done", quoted(dir)))
 	}
 	return nil
+}
+
+// questionnaireName is the printable questionnaire that new writes beside the workbooks; it is nothing to be read back.
+const questionnaireName = "questionnaire.html"
+
+// quoted is a path as it can be pasted into a shell.
+func quoted(path string) string {
+	if strings.ContainsAny(path, " \t()&;'") {
+		return `"` + path + `"`
+	}
+	return path
 }
