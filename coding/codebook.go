@@ -21,4 +21,5 @@ type Code struct {
 	Example    string
 	Active     bool
 	Since      string
+	Replaces   []string // codes of earlier versions that it stands for: several were merged into it; one that several replace was split
 }

@@ -26,6 +26,7 @@ type Coding struct {
 	Period    string
 	LinkTo    []string
 	Memo      string
+	From, To  int // the stretch of the transcript marked, code points From up to To; To 0: not given
 }
 
 // Segment is a stretch of an interview, identified by (Interview, ID).

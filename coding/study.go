@@ -9,6 +9,7 @@ type Study struct {
 	Cases       []Case
 	Departments []Department
 	Interviews  []Interview
+	Transcripts []Transcript // sorted by interview
 	Segments    []Segment
 	Codings     []Coding // sorted by pass, coder, file position
 	Consensus   []Ruling
@@ -36,6 +37,7 @@ type Options struct {
 	OwnCase     string            // the case that peers are compared with; empty: every case
 	Coupling    CouplingOptions
 	QCAUnit     string         // case or department; empty: case
+	AICoders    []string       // coders that are programs: out of human agreement and of the consensus
 	Given       map[string]Pos // options that study.yaml names, with their place
 }
 

@@ -49,11 +49,14 @@ func (s *scorer) agreementOn(t *pass.Table, code string) ([]estimate.Estimate, e
 	if err != nil {
 		return nil, err
 	}
-	out := make([]estimate.Estimate, len(r.Estimates))
-	for i, e := range r.Estimates {
+	out := make([]estimate.Estimate, 0, len(r.Estimates))
+	for _, e := range r.Estimates {
+		if e.Measure == "mutual_agreement" || e.Measure == "composite_reliability_holsti" {
+			continue // what two coders agree to leave alone counts in them; a pass's agreement has them over the codes given
+		}
 		e.Of = key.Of(e.Of)
 		e.Basis = basis
-		out[i] = e
+		out = append(out, e)
 	}
 	return out, nil
 }

@@ -140,7 +140,7 @@ func (s *scorer) sensitivity() error {
 		o    pass.Options
 	}
 	var list []alternative
-	if coders := s.layers.Coders(); len(coders) > 1 {
+	if coders := s.layers.People(); len(coders) > 1 {
 		for _, c := range coders {
 			list = append(list, alternative{"coder=" + c, pass.Options{Coder: c}})
 		}

@@ -1,5 +1,6 @@
 // Package measures joins records to families of statistics. It owns the registry of families that answer on a plain
-// table, and the scoring of a study: [Score] turns a study's records into a ledger of estimates.
+// table, the scoring of a study ([Score] turns its records into a ledger of estimates), and the agreement of the coders of
+// its passes on declared denominators ([Agree]).
 //
 // # Names
 //

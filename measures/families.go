@@ -12,5 +12,6 @@ func Families() []Family {
 		compareFamily,
 		weightsFamily,
 		ccdFamily,
+		saturationFamily,
 	}
 }

@@ -4,5 +4,8 @@
 // Numbers come from released estimates, whose ids travel with them; evidence counts and quotations come from the
 // records, quotations through the masker. Nothing of a framework is known here: dimensions, roles, sides, periods,
 // cases, hazards and coupling sets are read from the study, and a table that a study gives nothing for is left out with
-// a line that says why. Sentences stand in the message catalogue (review.*) in both languages.
+// a line that says why. Sentences stand in the message catalogue (review.*, passreport.*) in both languages.
+//
+// The profile review is a review of the people studied, and names neither them nor the coders; the profile pass is for the team
+// after a coding pass, and names the coders as the coding sheets do.
 package reports

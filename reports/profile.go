@@ -7,6 +7,7 @@ import (
 
 	"github.com/smekit/smekit/coding"
 	"github.com/smekit/smekit/coding/mask"
+	"github.com/smekit/smekit/coding/pass"
 	"github.com/smekit/smekit/measures/ledger"
 	"github.com/smekit/smekit/reports/document"
 )
@@ -15,6 +16,11 @@ import (
 type Options struct {
 	Profile string         // empty: review
 	Since   *ledger.Ledger // results of an earlier review, to say what changed; nil: none
+
+	// Of the profile pass.
+	Pass            string                // the pass reported; empty: the last one with rows
+	Deals           []*pass.Deal          // what was dealt, earliest pass first: units, coders, the codebook of each pass; nil: unknown
+	Reconciliations []pass.Reconciliation // of what came back for the pass; nil: unknown
 }
 
 // profile is a kind of report.
@@ -25,6 +31,7 @@ type profile struct {
 
 var profiles = []profile{
 	{"review", review},
+	{"pass", passProfile},
 }
 
 // Profiles lists the profiles, the default first.

@@ -11,6 +11,7 @@ const (
 	lookHeader
 	lookExample
 	lookGuide
+	lookGroup // a heading among the rows
 )
 
 // look is everything that a cell's style depends on.
@@ -21,10 +22,26 @@ type look struct {
 	strong bool
 	wrap   bool
 	locked bool
+	bold   bool
+	faded  bool // grey letters
+	line   bool // a line above
+	tint   int  // the colour of a column group, from 1
+	paper  bool // white although it is locked
+	ask    bool // pale yellow
+	edge   bool // a line on the left
+}
+
+// in is the look of a cell in a column.
+func (l look) in(c *Column) look {
+	l.format, l.wrap, l.locked, l.bold = c.Format, c.Wrap, c.Locked, c.Bold
+	l.paper, l.ask, l.edge = c.Paper, c.Ask, c.Edge
+	l.faded = l.faded && c.Fade
+	return l
 }
 
 // groups are the header colours of column groups: plain, and the darker one of columns that must be filled in.
-var groups = [][2]string{{"DCE6F1", "9DB8D9"}, {"E4EFDC", "A9CB94"}, {"FCE9D4", "F0BD87"}, {"EAE3F2", "BFA9D6"}, {"F2F2F2", "C9C9C9"}, {"DDF0EF", "92CBC8"}}
+var groups = [][2]string{{"DCE6F1", "9DB8D9"}, {"E4EFDC", "A9CB94"}, {"FCE9D4", "F0BD87"}, {"EAE3F2", "BFA9D6"}, {"F2F2F2", "C9C9C9"}, {"DDF0EF", "92CBC8"},
+	{"F9E2E6", "E5A9B4"}, {"FBF3CF", "E3CF7A"}, {"E3E7F8", "A5B0DF"}}
 
 func (p *printer) style(l look) (int, error) {
 	if id, ok := p.styles[l]; ok {
@@ -73,9 +90,30 @@ func (p *printer) style(l look) (int, error) {
 	case lookGuide:
 		s.Font.Size = 11
 		s.Alignment = &excelize.Alignment{Vertical: "top", WrapText: true}
+	case lookGroup:
+		s.Font.Bold = true
+		s.Alignment = &excelize.Alignment{Vertical: "center"}
+		fill(groups[max(0, l.tint-1)%len(groups)][1])
 	default:
-		if l.locked {
+		s.Font.Bold = l.bold
+		if l.faded {
+			s.Font.Color = "A6A6A6"
+		}
+		switch {
+		case l.tint > 0:
+			fill(groups[(l.tint-1)%len(groups)][0])
+		case l.locked && !l.paper:
 			fill("F2F2F2")
+		case l.ask:
+			fill("FFFBEA")
+		}
+		if l.line {
+			s.Border = append(s.Border, excelize.Border{Type: "top", Color: "8497B0", Style: 1})
+		} else if l.ask || l.tint > 0 || l.locked && !l.paper { // a fill hides the lines of the grid
+			s.Border = append(s.Border, excelize.Border{Type: "top", Color: "E1E1E1", Style: 1})
+		}
+		if l.edge {
+			s.Border = append(s.Border, excelize.Border{Type: "left", Color: "BFC9D6", Style: 1})
 		}
 	}
 	id, err := p.f.NewStyle(s)

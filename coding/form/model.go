@@ -26,11 +26,23 @@ type Sheet struct {
 	Name     string
 	Title    string // above the header; empty for none
 	Columns  []Column
-	Examples [][]any // rows in italic grey; their first cell must be an [ExampleID]
-	Rows     [][]any // string, int, float64, bool or nil; a short row leaves the rest empty
-	Room     int     // rows to fill in below, 0 for 1,000
-	Frozen   int     // columns that stay in view, 0 for 1
+	Examples [][]any   // rows in italic grey; their first cell must be an [ExampleID]
+	Rows     [][]any   // string, int, float64, bool or nil; a short row leaves the rest empty
+	Looks    []RowLook // of Rows; a row beyond them looks plain
+	Room     int       // rows to fill in below, 0 for 1,000, negative for none
+	Open     bool      // the empty rows below are not locked, whatever their columns are
+	Filter   bool      // arrows in the header that sort and filter
+	Frozen   int       // columns that stay in view, 0 for 1
 	Hidden   bool
+	Sealed   bool // not for people: no header, and so hidden that Excel does not list it among the hidden sheets
+}
+
+// RowLook sets a row off from others.
+type RowLook struct {
+	Heading bool // a heading across the sheet
+	Tint    int  // the colour of a column group, from 1, for the row's frozen cells; 0 for none
+	Line    bool // a line above
+	Again   bool // cells of columns with Fade stand in grey: they repeat the row above
 }
 
 // Column is a column to fill in.
@@ -45,6 +57,11 @@ type Column struct {
 	Required bool    // a darker header
 	Locked   bool    // not to be changed; the sheet is then protected, without a password, save for the other columns
 	Wrap     bool    // long text
+	Bold     bool    // its cells
+	Fade     bool    // in grey where the row repeats the one above ([RowLook]); six lines of it make the row higher
+	Paper    bool    // white although it is locked: to read
+	Ask      bool    // pale yellow: to fill in
+	Edge     bool    // a line on its left
 }
 
 // Format is what a column takes.
@@ -81,6 +98,9 @@ func ExampleID(lang, id string) string {
 
 // layout gives the rows of a sheet, counted from 1; the title and the hints are 0 when there are none.
 func (s *Sheet) layout() (titleRow, hintRow, headerRow, dataRow int) {
+	if s.Sealed {
+		return 0, 0, 1, 1
+	}
 	row := 1
 	if s.Title != "" {
 		titleRow = row
@@ -98,6 +118,9 @@ func (s *Sheet) layout() (titleRow, hintRow, headerRow, dataRow int) {
 }
 
 func (s *Sheet) headers() int {
+	if s.Sealed {
+		return 0
+	}
 	n := 1
 	for _, c := range s.Columns {
 		n = max(n, len(c.Header))
@@ -105,8 +128,13 @@ func (s *Sheet) headers() int {
 	return n
 }
 
+func (s *Sheet) frozen() int { return max(1, s.Frozen) }
+
 func (s *Sheet) room() int {
-	if s.Room > 0 {
+	switch {
+	case s.Room < 0 || s.Sealed:
+		return 0
+	case s.Room > 0:
 		return s.Room
 	}
 	return 1000

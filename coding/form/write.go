@@ -3,18 +3,18 @@ package form
 import (
 	"fmt"
 	"io"
-	"time"
-	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 )
 
-// Write writes the workbook as xlsx. The bytes depend on the model alone.
+// Write writes the workbook as xlsx. The bytes depend on the model alone. A text longer than a cell holds is an error that
+// names its row.
 func Write(w io.Writer, wb Workbook) error {
 	if len(wb.Sheets) == 0 {
 		return fmt.Errorf("form: a workbook without sheets")
 	}
-	f := excelize.NewFile()
+	f := excelize.NewFile(excelize.Options{TmpDir: nowhere})
+	f.SetZipWriter(newArchive)
 	defer f.Close()
 	p := &printer{f: f, styles: map[look]int{}, lists: map[string]string{}}
 	first := 0
@@ -33,7 +33,7 @@ func Write(w io.Writer, wb Workbook) error {
 		}
 	}
 	for i := range wb.Sheets {
-		if err := p.sheet(&wb, &wb.Sheets[i]); err != nil {
+		if err := p.prepare(&wb, &wb.Sheets[i]); err != nil {
 			return fmt.Errorf("form: sheet %s: %w", wb.Sheets[i].Name, err)
 		}
 	}
@@ -43,19 +43,27 @@ func Write(w io.Writer, wb Workbook) error {
 	if err := p.hiddenLists(); err != nil {
 		return err
 	}
+	f.SetActiveSheet(first + max(0, min(wb.Active, len(wb.Sheets)-1)))
 	for i := range wb.Sheets {
-		if wb.Sheets[i].Hidden {
-			if err := f.SetSheetVisible(wb.Sheets[i].Name, false); err != nil {
+		if s := &wb.Sheets[i]; s.Hidden || s.Sealed {
+			if err := f.SetSheetVisible(s.Name, false, s.Sealed); err != nil {
 				return err
 			}
 		}
 	}
-	f.SetActiveSheet(first + max(0, min(wb.Active, len(wb.Sheets)-1)))
 	if err := fixProperties(f, wb.Title); err != nil {
 		return err
 	}
+	for i := range wb.Sheets { // last: a sheet whose rows were streamed takes nothing more
+		if err := p.stream(&wb.Sheets[i]); err != nil {
+			return fmt.Errorf("form: sheet %s: %w", wb.Sheets[i].Name, err)
+		}
+	}
 	return f.Write(w)
 }
+
+// nowhere is a folder that cannot exist: long sheets stay in memory instead of going to a temporary file.
+const nowhere = "\x00"
 
 // blankSheet is the sheet that a new workbook begins with; a name that no form uses.
 const blankSheet = "\u00b7"
@@ -75,6 +83,7 @@ type printer struct {
 	styles map[look]int
 	lists  map[string]string // values of a long list to their range on the hidden sheet
 	long   [][]string
+	cells  []any // of the row that is written
 	begun  bool
 }
 
@@ -92,100 +101,43 @@ func (p *printer) addSheet(name string) error {
 	return err
 }
 
-func (p *printer) sheet(wb *Workbook, s *Sheet) error {
-	title, hints, header, data := s.layout()
-	if err := p.widths(s, data); err != nil {
+// prepare sets everything of a sheet but its rows.
+func (p *printer) prepare(wb *Workbook, s *Sheet) error {
+	_, _, header, data := s.layout()
+	if err := p.widths(s); err != nil {
 		return err
 	}
-	if title > 0 {
-		if err := p.put(s.Name, 1, title, s.Title, look{kind: lookTitle}); err != nil {
-			return err
-		}
-		if err := p.f.SetRowHeight(s.Name, title, 24); err != nil {
-			return err
-		}
-	}
-	lines := 1
+	last := data + len(s.Examples) + len(s.Rows) + s.room() - 1
 	for i, c := range s.Columns {
-		col := i + 1
-		if hints > 0 {
-			if err := p.put(s.Name, col, hints, c.Hint, look{kind: lookHint}); err != nil {
-				return err
-			}
-			lines = max(lines, linesOf(c.Hint, 1.2*c.width()))
+		if last < data {
+			break
 		}
-		for j := range s.headers() {
-			text := ""
-			if j < len(c.Header) {
-				text = c.Header[j]
-			}
-			l := look{kind: lookHeader, group: c.Group, strong: c.Required}
-			if err := p.put(s.Name, col, header+j, text, l); err != nil {
-				return err
-			}
-		}
-	}
-	if hints > 0 {
-		if err := p.f.SetRowHeight(s.Name, hints, 12*float64(min(lines, 14))+4); err != nil {
-			return err
-		}
-	}
-	row := data
-	for _, set := range []struct {
-		rows [][]any
-		kind lookKind
-	}{{s.Examples, lookExample}, {s.Rows, lookCell}} {
-		for _, cells := range set.rows {
-			if err := p.row(s, row, cells, set.kind); err != nil {
-				return err
-			}
-			row++
-		}
-	}
-	last := row + s.room() - 1
-	for i, c := range s.Columns {
 		if err := p.validate(wb, s, i+1, c, data, last); err != nil {
 			return err
 		}
 	}
-	return p.finish(s, data)
-}
-
-// row writes the cells of a row, and the empty ones of an example so that its colour runs through.
-func (p *printer) row(s *Sheet, row int, cells []any, kind lookKind) error {
-	lines := 1
-	for i, c := range s.Columns {
-		var v any
-		if i < len(cells) {
-			v = cells[i]
+	if s.Filter && !s.Sealed && len(s.Columns) > 0 {
+		at, err := columnsRange(data-1, max(last, data), len(s.Columns))
+		if err != nil {
+			return err
 		}
-		if v == nil && kind != lookExample && !c.Locked {
-			continue
-		}
-		if text, ok := v.(string); ok {
-			if c.Wrap {
-				lines = max(lines, linesOf(text, 1.05*c.width()))
-			}
-			if c.Format == Date {
-				if t, err := time.Parse(time.DateOnly, text); err == nil {
-					v = t
-				}
-			}
-			if utf8.RuneCountInString(text) > excelize.TotalCellChars {
-				return fmt.Errorf("row %d: a text longer than a cell can hold", row)
-			}
-		}
-		if err := p.put(s.Name, i+1, row, v, look{kind: kind, format: c.Format, wrap: c.Wrap, locked: c.Locked}); err != nil {
+		if err := p.f.AutoFilter(s.Name, at, nil); err != nil {
 			return err
 		}
 	}
-	if lines > 1 {
-		return p.f.SetRowHeight(s.Name, row, 15*float64(min(lines, 20))+2)
-	}
-	return nil
+	return p.finish(s, header, data)
 }
 
-// put writes a value with its look.
+// columnsRange is the rectangle of the first columns.
+func columnsRange(from, to, columns int) (string, error) {
+	last, err := excelize.CoordinatesToCellName(columns, to)
+	if err != nil {
+		return "", err
+	}
+	return fmt.Sprintf("A%d:%s", from, last), nil
+}
+
+// put writes a value with its look to a sheet that is not streamed.
 func (p *printer) put(sheet string, col, row int, v any, l look) error {
 	cell, err := excelize.CoordinatesToCellName(col, row)
 	if err != nil {
@@ -196,9 +148,6 @@ func (p *printer) put(sheet string, col, row int, v any, l look) error {
 		return err
 	}
 	if v != nil && v != "" {
-		if t, ok := v.(time.Time); ok {
-			v = t.Sub(serialZero).Hours() / 24
-		}
 		if err := p.f.SetCellValue(sheet, cell, v); err != nil {
 			return err
 		}
@@ -206,10 +155,8 @@ func (p *printer) put(sheet string, col, row int, v any, l look) error {
 	return p.f.SetCellStyle(sheet, cell, cell, id)
 }
 
-var serialZero = time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)
-
 // widths sets the columns' widths and the looks of the empty rows.
-func (p *printer) widths(s *Sheet, data int) error {
+func (p *printer) widths(s *Sheet) error {
 	for i, c := range s.Columns {
 		name, err := excelize.ColumnNumberToName(i + 1)
 		if err != nil {
@@ -218,7 +165,8 @@ func (p *printer) widths(s *Sheet, data int) error {
 		if err := p.f.SetColWidth(s.Name, name, name, c.width()); err != nil {
 			return err
 		}
-		id, err := p.style(look{kind: lookCell, format: c.Format, wrap: c.Wrap, locked: c.Locked})
+		c.Locked, c.Paper = c.Locked && !s.Open, c.Paper || s.room() == 0
+		id, err := p.style(look{kind: lookCell}.in(&c))
 		if err != nil {
 			return err
 		}
@@ -237,11 +185,11 @@ func (c *Column) width() float64 {
 }
 
 // finish freezes the header, sets the page and protects the sheet when columns are locked.
-func (p *printer) finish(s *Sheet, data int) error {
-	frozen := s.Frozen
-	if frozen == 0 {
-		frozen = 1
+func (p *printer) finish(s *Sheet, header, data int) error {
+	if s.Sealed {
+		return p.protect(s)
 	}
+	frozen := s.frozen()
 	corner, err := excelize.CoordinatesToCellName(frozen+1, data)
 	if err != nil {
 		return err
@@ -258,9 +206,14 @@ func (p *printer) finish(s *Sheet, data int) error {
 		return err
 	}
 	if err := p.f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: s.Name,
-		RefersTo: fmt.Sprintf("%s!$%d:$%d", quoteSheet(s.Name), max(1, data-s.headers()), data-1)}); err != nil {
+		RefersTo: fmt.Sprintf("%s!$%d:$%d", quoteSheet(s.Name), header, data-1)}); err != nil {
 		return err
 	}
+	return p.protect(s)
+}
+
+// protect locks what is locked, without a password; whatever does not touch it stays allowed.
+func (p *printer) protect(s *Sheet) error {
 	if !s.protected() {
 		return nil
 	}
@@ -302,24 +255,4 @@ func (p *printer) guide(g *Guide) error {
 	}
 	portrait, a4, one, tall := "portrait", 9, 1, 0
 	return p.f.SetPageLayout(g.Name, &excelize.PageLayoutOptions{Orientation: &portrait, Size: &a4, FitToWidth: &one, FitToHeight: &tall})
-}
-
-// linesOf estimates how many lines a wrapped text takes; a Chinese character is two columns wide.
-func linesOf(s string, width float64) int {
-	lines, at := 1, 0.0
-	for _, r := range s {
-		switch {
-		case r == '\n':
-			lines, at = lines+1, 0
-			continue
-		case r > 0x2e80:
-			at += 2
-		default:
-			at += 1.05
-		}
-		if at > width-1 {
-			lines, at = lines+1, 1
-		}
-	}
-	return lines
 }

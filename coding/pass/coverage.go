@@ -76,7 +76,7 @@ func Dimensions(study *coding.Study) map[string]string {
 	return out
 }
 
-// CodersOf are the coders with at least one row in a pass, sorted by bytes.
+// CodersOf are the coders, programs included, with at least one row in a pass, sorted by bytes.
 func (l *Layers) CodersOf(passName string) []string {
 	p := find(l.passes, passName)
 	used := make([]bool, len(l.coders))

@@ -15,4 +15,16 @@
 //
 // The ratings of an accepted code are pooled over the coders who gave it. Reliability is computed from the coders' own
 // rows ([Layers.Tables]), never from what was settled.
+//
+// Coders that are programs (AICoders of [coding.Options]) are no reviewers: tables and the consensus leave them out unless
+// asked for them; coverage and the lists of coders have them.
+//
+// [NewDeal] deals a study's interviews to the coders of a pass: units with stable ids, a planned overlap, each coder's own
+// order; [Deal.Workbook] is what a coder gets. [Collect] takes what comes back: every row is matched, anchored again by its
+// text, or rejected with its reason, and a [Reconciliation] accounts for all of them.
+//
+// What coders differ about is listed by [Disputes], most telling confusions ([Confusions]) first; [Queue] puts it into a
+// workbook to be decided, [ReadQueue] reads the decisions, [MergeRulings] puts them into the consensus sheet. Two versions of
+// the codebook are compared by [CompareBooks], and [Stale] lists the codings that the changes put out of date; how a coder
+// moved between two passes is told by [Layers.Drift]. [Spans] holds a pass as stretches of text.
 package pass

@@ -1,6 +1,7 @@
 package pass
 
 import (
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -12,6 +13,7 @@ import (
 type Layers struct {
 	study  *coding.Study
 	coders []string // sorted by bytes
+	ai     []bool   // of the coders: a program (study.Options.AICoders)
 	passes []string // in order of work
 	units  []unitRows
 }
@@ -59,6 +61,10 @@ func NewLayers(study *coding.Study) *Layers {
 	SortPasses(l.passes)
 	rank(coders, l.coders)
 	rank(passes, l.passes)
+	l.ai = make([]bool, len(l.coders))
+	for i, c := range l.coders {
+		l.ai[i] = slices.Contains(study.Options.AICoders, c)
+	}
 	for i := range study.Codings {
 		c := &study.Codings[i]
 		u := at(c.Interview, c.Segment)
@@ -88,9 +94,10 @@ func NewLayers(study *coding.Study) *Layers {
 }
 
 // commonPeriod is the period of a segment whose own record names none: what most coders say (each by the first row of
-// their latest pass that names one); of equally frequent ones none.
+// their latest pass that names one); of equally frequent ones none. Programs are heard where no person has a row.
 func (l *Layers) commonPeriod(rows []row) string {
 	votes := map[string]int{}
+	people := slices.ContainsFunc(rows, func(r row) bool { return !l.ai[r.coder] })
 	for from := 0; from < len(rows); {
 		to := from
 		said, by := "", int32(-1)
@@ -99,7 +106,7 @@ func (l *Layers) commonPeriod(rows []row) string {
 				said, by = p, rows[to].pass
 			}
 		}
-		if said != "" {
+		if said != "" && !(people && l.ai[rows[from].coder]) {
 			votes[said]++
 		}
 		from = to
@@ -123,8 +130,19 @@ func (l *Layers) Segments(yield func(interview, segment, period string)) {
 	}
 }
 
-// Coders are the coders with at least one row, sorted by bytes.
+// Coders are the coders with at least one row, programs included, sorted by bytes.
 func (l *Layers) Coders() []string { return l.coders }
+
+// People are the coders with at least one row who are no programs, sorted by bytes.
+func (l *Layers) People() []string {
+	var out []string
+	for i, c := range l.coders {
+		if !l.ai[i] {
+			out = append(out, c)
+		}
+	}
+	return out
+}
 
 // Passes are the passes with at least one row, earliest first.
 func (l *Layers) Passes() []string { return l.passes }

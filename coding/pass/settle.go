@@ -10,6 +10,7 @@ import (
 // Options choose what is settled and how.
 type Options struct {
 	Coder string // this coder's own layer alone, taken as given: no consensus rule, no rulings
+	AI    bool   // coders that are programs count as reviewers too; a Coder asked for by name counts anyway
 	Pass  string // this pass alone; empty: each coder's latest pass on a unit
 	Rule  string // "": the consensus rule; "union": given by any reviewer; "intersection": given by every reviewer
 }
@@ -106,7 +107,7 @@ func (s *settler) collect(u *unitRows) (reviewers int) {
 		}
 		rows := u.rows[from:to]
 		from = to
-		if s.coder >= 0 && rows[0].coder != s.coder {
+		if s.coder >= 0 && rows[0].coder != s.coder || s.coder < 0 && s.layers.ai[rows[0].coder] && !s.options.AI {
 			continue
 		}
 		if s.pass >= 0 {

@@ -7,19 +7,29 @@ import "slices"
 type Table struct {
 	Pass   string
 	Coders []string   // with at least one row in the pass, sorted by bytes
+	AI     []bool     // of the coders: a program
 	Units  []TableRow // reviewed in the pass by at least one coder, in the order of the segments
 	Codes  []string   // given in the pass by anybody, sorted by bytes
+
+	consensus bool // the last column is what was settled
 }
 
 // TableRow is a unit of a table.
 type TableRow struct {
 	Interview, Segment string
 	Given              [][]string // a coder's codes, sorted; nil: not reviewed, empty: reviewed and nothing given
-	Reviewers          int
+	Reviewers          int        // coders who reviewed it; a consensus column is none
+	Open               []string   // codes that a consensus column leaves unresolved here, sorted
 }
 
-// Tables returns the coders' table of each pass, earliest first.
-func (l *Layers) Tables() []Table {
+// Tables returns the table of each pass in which a person has a row, earliest first. Coders that are programs are left
+// out; [Layers.TablesWithAI] has them.
+func (l *Layers) Tables() []Table { return l.tables(false) }
+
+// TablesWithAI returns the table of each pass with every coder, earliest first.
+func (l *Layers) TablesWithAI() []Table { return l.tables(true) }
+
+func (l *Layers) tables(ai bool) []Table {
 	tables := make([]Table, len(l.passes))
 	for p := range tables {
 		tables[p].Pass = l.passes[p]
@@ -30,7 +40,9 @@ func (l *Layers) Tables() []Table {
 	}
 	for i := range l.units {
 		for _, r := range l.units[i].rows {
-			columns[r.pass][r.coder] = 1
+			if ai || !l.ai[r.coder] {
+				columns[r.pass][r.coder] = 1
+			}
 		}
 	}
 	for p := range columns {
@@ -38,6 +50,7 @@ func (l *Layers) Tables() []Table {
 			if columns[p][c] = -1; used == 1 {
 				columns[p][c] = len(tables[p].Coders)
 				tables[p].Coders = append(tables[p].Coders, l.coders[c])
+				tables[p].AI = append(tables[p].AI, l.ai[c])
 			}
 		}
 	}
@@ -49,13 +62,16 @@ func (l *Layers) Tables() []Table {
 	for i := range l.units {
 		u := &l.units[i]
 		for _, r := range u.rows {
+			c := columns[r.pass][r.coder]
+			if c < 0 {
+				continue
+			}
 			t := &tables[r.pass]
 			if last[r.pass] != i+1 {
 				last[r.pass] = i + 1
 				t.Units = append(t.Units, TableRow{Interview: u.interview, Segment: u.segment, Given: make([][]string, len(t.Coders))})
 			}
 			unit := &t.Units[len(t.Units)-1]
-			c := columns[r.pass][r.coder]
 			if unit.Given[c] == nil {
 				unit.Given[c] = []string{}
 				unit.Reviewers++
@@ -77,7 +93,7 @@ func (l *Layers) Tables() []Table {
 			}
 		}
 	}
-	return tables
+	return slices.DeleteFunc(tables, func(t Table) bool { return len(t.Coders) == 0 })
 }
 
 // Binary is the unit × coder table of one code.
@@ -86,7 +102,7 @@ type Binary struct {
 	Units    []string   // interview/segment
 	Clusters []string   // the units' interviews
 	Coders   []string   // columns
-	Cells    [][]string // [unit][coder]: "1" given, "0" reviewed and not given, "" not reviewed
+	Cells    [][]string // [unit][coder]: "1" given, "0" reviewed and not given, "" not reviewed or left unresolved
 	Both     int        // units that at least two coders reviewed: the denominator
 }
 
@@ -114,6 +130,7 @@ func (t *Table) Binary(code string) Binary {
 			case given == nil:
 			case slices.Contains(given, code):
 				cells[c] = "1"
+			case t.consensus && c == len(t.Coders)-1 && slices.Contains(u.Open, code):
 			default:
 				cells[c] = "0"
 			}

@@ -95,7 +95,12 @@ func (rd *reader) leftAside(l *layout) {
 		p.receipt.Notes = l.other
 	}
 	for _, f := range l.unread {
-		rd.fileProblem(f.path, "unreadable_file", "", "unread."+unread[strings.ToLower(path.Ext(f.path))])
+		ext := strings.ToLower(path.Ext(f.path))
+		why := "unread." + unread[ext]
+		if top, _, in := strings.Cut(strings.ToLower(f.path), "/"); in && ext == ".doc" && (top == "interviews" || top == "访谈") {
+			why = "transcript.error.doc"
+		}
+		rd.fileProblem(f.path, "unreadable_file", "", why)
 	}
 	for _, m := range l.misnamed {
 		code := "file_misnamed"

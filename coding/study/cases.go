@@ -1,9 +1,11 @@
 package study
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/smekit/smekit/coding"
+	"github.com/smekit/smekit/coding/sheet"
 )
 
 // uniqueID reads a row's id; the row is rejected when it is missing or taken. The first place of each id is kept in seen.
@@ -273,7 +275,7 @@ func (rd *reader) readCode(seen map[string]coding.Pos) func(*row) {
 		}
 		c := coding.Code{Pos: r.place(0), ID: id, Parent: r.word("parent"), Label: r.label("label_zh", "label_en", "label"),
 			Level: r.pick("level", codeLevels, ""), Origin: r.pick("origin", codeOrigins, ""), Definition: r.text("definition"),
-			Include: r.text("include"), Exclude: r.text("exclude"), Example: r.text("example"), Since: r.date2("since")}
+			Include: r.text("include"), Exclude: r.text("exclude"), Example: r.text("example"), Since: r.date2("since"), Replaces: r.replaced()}
 		c.Active = r.pick("status", codeStatuses, "active") == "active"
 		dim, _ := r.refer("dimension", rd.dims, "unknown_dimension")
 		c.Dimension = dim
@@ -287,11 +289,25 @@ func (rd *reader) readCode(seen map[string]coding.Pos) func(*row) {
 		}
 		if c.Active {
 			rd.codes.add(id, names...)
+			for _, old := range c.Replaces {
+				rd.successors[key(old)] = append(rd.successors[key(old)], id)
+			}
 		} else {
 			rd.retired[key(id)] = id
 		}
 		rd.out.Codebook.Codes = append(rd.out.Codebook.Codes, c)
 	}
+}
+
+// replaced are the codes of earlier books that a code stands for; they need not be codes of this one.
+func (r *row) replaced() []string {
+	var out []string
+	for _, w := range split(r.text("replaces")) {
+		if w = r.intern.of(sheet.Fold(w)); w != "" && !slices.Contains(out, w) {
+			out = append(out, w)
+		}
+	}
+	return out
 }
 
 // date2 is a date, or a word such as the pass or version of a codebook.

@@ -5,12 +5,14 @@ import (
 	"strings"
 
 	"github.com/smekit/smekit/coding"
+	"github.com/smekit/smekit/coding/sheet"
 )
 
 // segmentText is the first row of a sheet that has a segment, with its text if one of the sheet's rows gives it.
 type segmentText struct {
 	interview, id, speaker, text, period string
-	row, col                             int // of the text, or of the segment's first row
+	layer                                layer // of a stretch marked in the transcript; else of every coder in the sheet
+	row, col                             int   // of the text, or of the segment's first row
 }
 
 // pendingLink is a link that names neither a code; whether it is a segment is known once everything is read.
@@ -24,7 +26,7 @@ var states = choose("mentioned 提及 有 present", "absent 不存在 没有 无
 
 // readCoding reads a coding sheet. The coder and the pass come from their columns, else from the file's name and folder.
 func (rd *reader) readCoding(src *source) func(*row) {
-	at := map[[2]string]int{}
+	at := map[textKey]int{}
 	return func(r *row) {
 		pass, coder := r.word("pass"), r.word("coder")
 		if pass == "" {
@@ -47,7 +49,8 @@ func (rd *reader) readCoding(src *source) func(*row) {
 		c := coding.Coding{Pos: r.place(r.at("code")), Pass: r.intern.of(pass), Coder: r.intern.of(coder), Interview: interview, Segment: segment,
 			Period: rd.periodOf(r), Memo: r.text("memo")}
 		rd.rating(r, &c)
-		rd.keepText(r, at, interview, segment, c.Period)
+		c.From, c.To = rd.spanOf(r, interview)
+		rd.keepText(r, at, &c)
 		c.LinkTo = rd.linksOf(r, interview)
 		if r.reason != "" {
 			return
@@ -134,18 +137,32 @@ func (r *row) within(field string, low, high int) (int, bool) {
 	return int(x), true
 }
 
-// keepText keeps one text a segment and sheet. A second text for it in the same sheet that says something else is a problem.
-func (rd *reader) keepText(r *row, at map[[2]string]int, interview, segment, period string) {
+// textKey is what one text of a sheet belongs to: a segment, of one coder and pass where they mark stretches themselves.
+type textKey struct {
+	interview, segment string
+	layer              layer
+}
+
+// keepText keeps one text a segment and sheet. A second text for it in the same sheet that says something else is a problem,
+// unless coders mark the stretches of the transcript themselves: then each has texts of their own.
+func (rd *reader) keepText(r *row, at map[textKey]int, c *coding.Coding) {
 	col := r.at("text")
 	text := ""
 	if col > 0 {
 		text = r.textAt(col)
 	}
-	k := [2]string{interview, segment}
+	k := textKey{interview: c.Interview, segment: c.Segment}
+	if r.columns.has("end") {
+		k.layer = layer{c.Pass, c.Coder}
+	}
 	i, known := at[k]
+	if !known && c.To == 0 {
+		k.layer = layer{}
+		i, known = at[k]
+	}
 	if !known {
 		at[k] = len(r.segments)
-		r.segments = append(r.segments, segmentText{interview, segment, r.text("speaker"), text, period, r.num, col})
+		r.segments = append(r.segments, segmentText{c.Interview, c.Segment, r.text("speaker"), text, c.Period, k.layer, r.num, col})
 		return
 	}
 	s := &r.segments[i]
@@ -154,7 +171,7 @@ func (rd *reader) keepText(r *row, at map[[2]string]int, interview, segment, per
 	case s.text == "":
 		s.text, s.row, s.speaker = text, r.num, r.text("speaker")
 	case s.text != text && bare(s.text) != bare(text):
-		r.problem(col, "text_differs", "", segment, r.pos(s.row, col).String())
+		r.problem(col, "text_differs", "", c.Segment, r.pos(s.row, col).String())
 	}
 }
 
@@ -212,6 +229,14 @@ func (rd *reader) codesOf(r *row, c coding.Coding) {
 	}
 }
 
+// suggestCode is the code that a word probably stands for: the one that replaces it, else the nearest.
+func (rd *reader) suggestCode(w string) string {
+	if now := rd.successors[key(w)]; len(now) == 1 {
+		return now[0]
+	}
+	return rd.codes.suggest(w)
+}
+
 // codeOf resolves a code.
 func (rd *reader) codeOf(r *row, col int, w string) (string, bool) {
 	id, h := rd.codes.find(w)
@@ -221,12 +246,26 @@ func (rd *reader) codeOf(r *row, col int, w string) (string, bool) {
 			r.note("code_recoded", w, d.Value)
 			return d.Value, true
 		}
-		if old, ok := rd.retired[key(w)]; ok {
-			r.problem(col, "inactive_code", "", old)
+		old, retired := rd.retired[key(w)]
+		heirs := rd.successors[key(w)]
+		switch {
+		case rd.earlierCodes && retired:
+			return old, true
+		case rd.earlierCodes && len(heirs) > 0:
+			return r.intern.of(sheet.Fold(w)), true
+		case len(heirs) == 1:
+			r.note("code_replaced", w, heirs[0])
+			if r.inherited == nil {
+				r.inherited = map[int]bool{}
+			}
+			r.inherited[r.num] = true
+			return heirs[0], true
+		case retired:
+			r.problem(col, "inactive_code", strings.Join(heirs, ", "), old)
 			return "", false
 		}
 	}
-	return r.referred(col, w, id, h, "unknown_code", func() string { return rd.codes.suggest(w) }, "")
+	return r.referred(col, w, id, h, "unknown_code", func() string { return rd.suggestCode(w) }, "")
 }
 
 var verdicts = choose("accept 采纳 接受 accepted yes 1 是", "reject 不采纳 拒绝 rejected no 0 否")

@@ -12,13 +12,15 @@ func TestFilesLeftAside(t *testing.T) {
 	files := with(clean(t), map[string][]byte{
 		"survey/responses_2.xls": old, "survey/export.SAV": old, "survey/wenjuan.docx": old, "survey/a.parquet": old, "survey/b.ods": old, "survey/c.numbers": old,
 		"coding/1/li.xls": old, "coding/2/li.ods": old, "cases.xls": old, "codebook.docx": old, "survey/d.numbers/Index.zip": old,
-		"interviews/I1.docx": old, "plan.docx": old, "README.txt": []byte("read me"), "picture.png": old, "raw/old/responses.xls": old, "a/b/c/d/e/f.csv": []byte("x"),
+		"interviews/I1.doc": old, "interviews/I2.docx": old, "interviews/I3.pdf": old, "plan.docx": old, "README.txt": []byte("read me"), "picture.png": old, "raw/old/responses.xls": old, "a/b/c/d/e/f.csv": []byte("x"),
 	})
 	s := open(t, files)
 	wantLines(t, s, []string{
 		`codebook.docx: this file cannot be read: Word document: put its table into an .xlsx workbook`,
 		`coding/1/li.xls: this file cannot be read: old Excel format: save it as .xlsx`,
 		`coding/2/li.ods: this file cannot be read: OpenDocument format: save it as .xlsx`,
+		`interviews/I1.doc: this file cannot be read: old Word format (.doc): save it as .docx or .txt`,
+		`interviews/I2.docx: this file cannot be read: old Word format (.doc): save it as .docx or .txt`,
 		`survey/a.parquet: this file cannot be read: Parquet format: export it as .xlsx or .csv`,
 		`survey/b.ods: this file cannot be read: OpenDocument format: save it as .xlsx`,
 		`survey/c.numbers: this file cannot be read: Numbers format: export it as .xlsx`,
@@ -30,6 +32,8 @@ func TestFilesLeftAside(t *testing.T) {
 		`codebook.docx: 无法读取该文件：Word 文档：请把其中的表格存入 .xlsx 工作簿`,
 		`coding/1/li.xls: 无法读取该文件：旧版 Excel 格式：请另存为 .xlsx`,
 		`coding/2/li.ods: 无法读取该文件：OpenDocument 格式：请另存为 .xlsx`,
+		`interviews/I1.doc: 无法读取该文件：旧版 Word 格式（.doc）：请另存为 .docx 或 .txt`,
+		`interviews/I2.docx: 无法读取该文件：旧版 Word 格式（.doc）：请另存为 .docx 或 .txt`,
 		`survey/a.parquet: 无法读取该文件：Parquet 格式：请导出为 .xlsx 或 .csv`,
 		`survey/b.ods: 无法读取该文件：OpenDocument 格式：请另存为 .xlsx`,
 		`survey/c.numbers: 无法读取该文件：Numbers 格式：请导出为 .xlsx`,
@@ -38,11 +42,11 @@ func TestFilesLeftAside(t *testing.T) {
 		`survey/responses_2.xls: 无法读取该文件：旧版 Excel 格式：请另存为 .xlsx`,
 		`survey/wenjuan.docx: 无法读取该文件：Word 文档：请把其中的表格存入 .xlsx 工作簿`,
 	})
-	if s.Blocking() != 10 {
+	if s.Blocking() != 12 {
 		t.Errorf("%d block", s.Blocking())
 	}
 	for _, note := range []string{
-		"interviews/I1.docx is in a format that is not read: save it as .xlsx, .csv or .txt",
+		"interviews/I3.pdf is in a format that is not read: save it as .xlsx, .csv or .txt",
 		"plan.docx is in a format that is not read: save it as .xlsx, .csv or .txt",
 		"cases.xls is in a format that is not read: save it as .xlsx, .csv or .txt", // cases.xlsx is beside it
 		"README.txt is no file of a study and was left aside", "picture.png is no file of a study and was left aside",

@@ -7,17 +7,24 @@
 //	framework.xlsx or .yaml          the study's own framework; without it the built-in one (see [Framework])
 //	codebook.xlsx                    codes
 //	cases.xlsx                       cases, departments, interviews, respondents
-//	interviews/*.txt, *.xlsx         transcripts
+//	interviews/*.txt, *.docx, *.xlsx transcripts; a text or document is named for its interview (see package transcript)
 //	coding/PASS/CODER.xlsx           coded segments; or coding.xlsx with columns pass and coder
 //	coding/consensus.xlsx            the settled layer
 //	survey/instrument.xlsx           items
 //	survey/responses*.xlsx, *.csv    responses
 //	ties.xlsx, documents.xlsx, benchmarks.xlsx, decisions.xlsx
+//	passes/                          the team's post box, not read; a workbook as dealt that lies in coding/ instead is a problem
 //
 // Columns go by English or Chinese headers in any order; notes may stand above the header, and the header may have two
 // rows. References are ids, names or labels in either language. What was understood without being asked (labels beside
 // codes, full-width digits, a code in other letter case) is counted in the sheet's receipt; what was not is a problem,
 // with a suggestion where a plausible one exists. A receipt balances: rows = used + missing + excluded + rejected.
+//
+// A transcript in a table is rows of segments with ids, or of speakers and text, which become its turns. A coding sheet may have columns
+// start and end: the stretch of the transcript that the row marks, in code points from 0, up to but not including end. Coders who
+// mark freely have segment ids of their own: an id that two of them (or two passes) give to different stretches is two segments,
+// the second called ID@START-END; inside one coder's pass it is a problem. Without start and end an id is one segment for all coders,
+// and different texts for it are a problem.
 //
 // Without order.period in study.yaml the names of the periods tell their order (before and after, dates, years and halves,
 // one name with rising numbers); where they do not, that is a problem, because a difference of periods is always the later

@@ -45,7 +45,10 @@ func (l *layout) of(group string) []place {
 // reportMark is a file that stands in every report folder, whatever its name.
 const reportMark = ".smekit.lock"
 
-// survey walks a study's folder. Hidden files, lock files and report folders are passed over.
+// passesFolder is where a team deals workbooks out and gathers them; nothing in it is read as part of the study.
+const passesFolder = "passes"
+
+// survey walks a study's folder. Hidden files, lock files, report folders and the folder of passes are passed over.
 func survey(fsys fs.FS, root string, files map[string][]string) (*layout, error) {
 	l := &layout{}
 	named := map[string]string{}
@@ -73,6 +76,8 @@ func survey(fsys fs.FS, root string, files map[string][]string) (*layout, error)
 				return fs.SkipDir
 			}
 			return nil
+		case d.IsDir() && rel == passesFolder:
+			return fs.SkipDir
 		case d.IsDir() && path.Ext(low) == ".numbers": // a package, one file to its users
 			l.leave(rel, classify(rel).group)
 			return fs.SkipDir
@@ -140,8 +145,10 @@ func classify(rel string) place {
 		f.group = "framework"
 	case top == "interviews" || top == "访谈":
 		switch {
-		case ext == ".txt" || table:
+		case ext == ".txt" || ext == ".docx" || ext == ".docm" || table:
 			f.group = "transcript"
+		case ext == ".doc":
+			f.group = "unread"
 		case unread[ext] != "" || ext == ".pdf":
 			f.group = "later"
 		}

@@ -152,19 +152,33 @@ func (n *columnNames) complete(p *part, c *columns, row int) bool {
 			continue
 		}
 		ok = false
-		at, meant := 0, ""
-		best := 3
-		for _, x := range c.extra {
-			for _, name := range append([]string{k.field}, k.headers...) {
-				h := headerKey(c.headers[x-1])
-				if d := coding.Edits(h, headerKey(name), min(best-1, reach(name))); d <= reach(name) && d < best {
-					best, at, meant = d, x, k.field
-				}
-			}
-		}
-		p.report(p.pos(row, at), "missing_column", meant, bilingual(k), quoteHeader(c, at))
+		reportMissing(p, c, k, row)
 	}
 	return ok
+}
+
+// reportMissing reports a column that is missing.
+func reportMissing(p *part, c *columns, k *column, row int) {
+	at := c.slip(k)
+	meant := ""
+	if at > 0 {
+		meant = k.field
+	}
+	p.report(p.pos(row, at), "missing_column", meant, bilingual(k), quoteHeader(c, at))
+}
+
+// slip is the column whose header was probably meant for a field, 0 without one.
+func (c *columns) slip(k *column) int {
+	at, best := 0, 3
+	for _, x := range c.extra {
+		for _, name := range append([]string{k.field}, k.headers...) {
+			h := headerKey(c.headers[x-1])
+			if d := coding.Edits(h, headerKey(name), min(best-1, reach(name))); d <= reach(name) && d < best {
+				best, at = d, x
+			}
+		}
+	}
+	return at
 }
 
 func quoteHeader(c *columns, at int) string {

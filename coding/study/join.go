@@ -24,6 +24,7 @@ func (rd *reader) join() {
 func (rd *reader) joinCodings() {
 	type unit struct{ pass, coder, interview, segment, code string }
 	seen := map[unit]coding.Pos{}
+	heirs := map[unit]bool{} // given under a code of an earlier book
 	for _, p := range rd.parts {
 		lastRow, kept := 0, 0
 		for i := 0; i < len(p.codings); i++ {
@@ -34,6 +35,9 @@ func (rd *reader) joinCodings() {
 			u := unit{c.Pass, c.Coder, c.Interview, c.Segment, c.Code}
 			at := c.Pos
 			if first, dup := seen[u]; dup {
+				if p.inherited[c.Pos.Row] || heirs[u] { // two codes of an earlier book, one code now
+					continue
+				}
 				at.Col = segmentCol(p)
 				rd.lateProblem(p, at, c.Interview+"/"+c.Segment, "duplicate_segment", c.Segment, c.Code, c.Coder, c.Pass, first.String())
 				if kept == 0 && (i+1 == len(p.codings) || p.codings[i+1].Pos.Row != lastRow) {
@@ -44,6 +48,9 @@ func (rd *reader) joinCodings() {
 			kept++
 			at.Col = segmentCol(p)
 			seen[u] = at
+			if p.inherited[c.Pos.Row] {
+				heirs[u] = true
+			}
 			rd.out.Codings = append(rd.out.Codings, *c)
 		}
 		p.codings = nil
@@ -52,6 +59,7 @@ func (rd *reader) joinCodings() {
 		return cmp.Or(comparePasses(a.Pass, b.Pass), strings.Compare(a.Coder, b.Coder))
 	})
 	rd.joinSegments()
+	rd.textsOfSpans()
 	rd.checkLinks()
 	if rd.openTalks {
 		rd.impliedInterviews()
@@ -171,15 +179,26 @@ func (rd *reader) checkLinks() {
 	}
 }
 
-// impliedInterviews makes interviews of the ids that coded rows name, in a study without an interviews sheet.
+// impliedInterviews makes interviews of the ids that coded rows name and transcripts are named for, in a study without an
+// interviews sheet.
 func (rd *reader) impliedInterviews() {
 	seen := map[string]bool{}
-	for i := range rd.out.Segments {
-		s := &rd.out.Segments[i]
-		if !seen[s.Interview] && rd.interviews.keys[key(s.Interview)] == "" {
-			seen[s.Interview] = true
-			rd.out.Interviews = append(rd.out.Interviews, coding.Interview{Pos: s.Pos, ID: s.Interview, Case: rd.onlyCase(), Characters: -1, Words: -1})
+	imply := func(id string, at coding.Pos) {
+		if seen[id] || rd.interviews.keys[key(id)] != "" {
+			return
 		}
+		seen[id] = true
+		n := -1
+		if text := rd.texts[id]; text != "" {
+			n = countVisible(text)
+		}
+		rd.out.Interviews = append(rd.out.Interviews, coding.Interview{Pos: at, ID: id, Case: rd.onlyCase(), Characters: n, Words: -1})
+	}
+	for i := range rd.out.Segments {
+		imply(rd.out.Segments[i].Interview, rd.out.Segments[i].Pos)
+	}
+	for i := range rd.out.Transcripts {
+		imply(rd.out.Transcripts[i].Interview, rd.out.Transcripts[i].Pos)
 	}
 }
 

@@ -70,7 +70,7 @@ var (
 		col("label", "name", "code_name", "名称", "编码名称", "标签"), col("label_zh", "name_zh", "中文名称"), col("label_en", "name_en", "英文名称"),
 		col("level", "层级", "编码层级"), col("origin", "来源"),
 		col("definition", "定义"), col("include", "inclusion", "包含", "纳入标准"), col("exclude", "exclusion", "不包含", "排除标准"), col("example", "例句", "示例"),
-		col("status", "状态"), col("since", "启用", "启用时间"),
+		col("status", "状态"), col("since", "启用", "启用时间"), col("replaces", "替代", "原编码", "合并自"),
 	}}
 	kindCoding = &kind{name: "coding", sheets: []string{"codings", "coded_segments", "segments", "编码", "编码结果", "编码记录"}, id: "segment_id", loose: true, columns: []column{
 		must("interview_id", "interview", "访谈编号", "访谈", "document_id"),
@@ -79,6 +79,7 @@ var (
 		many("code", "codes", "编码", "代码", "节点"),
 		col("intensity", "强度"), col("direction", "方向"), col("state", "状态"), col("period", "时期", "阶段"),
 		col("link_to", "links_to", "link", "指向", "关联"), col("memo", "备注", "备忘录", "备忘"),
+		col("start", "起点", "起始", "开始位置"), col("end", "终点", "结束", "结束位置"),
 		col("pass", "轮次", "编码轮次", "轮"), col("coder", "编码员", "编码者", "编码人"),
 	}}
 	kindConsensus = &kind{name: "consensus", sheets: []string{"共识", "裁定", "定稿"}, id: "segment_id", loose: true, columns: []column{
@@ -116,7 +117,7 @@ var (
 		must("key", "setting", "名称", "项目", "键"), must("value", "取值", "值", "设置"),
 	}}
 	kindTranscript = &kind{name: "transcript", sheets: []string{"transcripts", "segments", "访谈记录", "段落"}, id: "segment_id", loose: true, columns: []column{
-		must("segment_id", "segment", "turn", "id", "段落编号", "段落", "片段编号", "编号"), must("text", "文本", "原文", "段落文本", "内容"),
+		col("segment_id", "segment", "turn", "id", "段落编号", "段落", "片段编号", "编号"), must("text", "文本", "原文", "段落文本", "内容"),
 		col("speaker", "讲话人", "说话人", "发言人"), col("interview_id", "interview", "访谈编号", "访谈"), col("period", "时期"),
 	}}
 )

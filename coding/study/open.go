@@ -20,6 +20,10 @@ type Options struct {
 	// Progress is called when a file has been read: its path, how many are done, and how many there are. It is called
 	// from one goroutine at a time.
 	Progress func(file string, done, total int)
+	// EarlierCodes leaves codes of earlier versions of the codebook as they were given: those that are retired, and those
+	// that others replace. Else a code that exactly one code replaces is read as that one, and a retired code without such
+	// an heir is a problem.
+	EarlierCodes bool
 }
 
 // Open reads a study from a file system: a folder (root is its path, "." for the whole file system) or a single workbook
@@ -37,7 +41,7 @@ func Open(ctx context.Context, fsys fs.FS, root string, opts Options) (*coding.S
 	if err != nil {
 		return nil, fmt.Errorf("study: %w", err)
 	}
-	rd := &reader{ctx: ctx, fsys: fsys, root: root, out: &coding.Study{}, dec: newDecisions(), name: studyName(opts.Name, root, info.IsDir())}
+	rd := &reader{ctx: ctx, fsys: fsys, root: root, out: &coding.Study{}, dec: newDecisions(), earlierCodes: opts.EarlierCodes, name: studyName(opts.Name, root, info.IsDir())}
 	if info.IsDir() {
 		err = rd.folder(opts)
 	} else {
@@ -337,7 +341,10 @@ func (rd *reader) finish() error {
 	}
 	slices.SortFunc(rd.inputs, func(a, b coding.Input) int { return strings.Compare(a.Path, b.Path) })
 	rd.periodSynonyms()
+	slices.SortFunc(rd.out.Transcripts, func(a, b coding.Transcript) int { return strings.Compare(a.Interview, b.Interview) })
+	rd.apart()
 	rd.join()
+	rd.markPrograms()
 	rd.oneCase()
 	rd.takeOrders()
 	rd.checkCopies()

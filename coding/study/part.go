@@ -35,6 +35,7 @@ type part struct {
 	marks     []coding.Benchmark
 	deadEnds  map[string]string     // suggestions already looked for
 	dismissed map[int]bool          // rows
+	inherited map[int]bool          // rows with a code of an earlier book, read as the one that replaces it
 	times     map[string]coding.Pos // where each period stands first, in a study without a list of them
 }
 

@@ -22,27 +22,30 @@ type reader struct {
 	parts  []*part // in the order of reading
 	inputs []coding.Input
 
-	cases      *register
-	depts      departments
-	sides      map[[2]string]string // side of (case, department)
-	interviews *register
-	roles      *register
-	periods    *register // nil: not a closed list
-	types      *register
-	dims       *register
-	codes      *register
-	retired    map[string]string            // codes that are no longer active, with the word for since when
-	aliases    map[string]*decision         // codes that decisions recode
-	people     map[string]person            // the respondents sheet
-	texts      map[string]string            // transcripts by interview
-	spoken     map[[2]string]coding.Segment // segments of transcripts in tables
-	dimOf      map[string]*coding.Dimension
-	openCases  bool // no cases sheet: cases are what the other sheets name
-	openDepts  bool
-	openTalks  bool
-	faulty     map[string]bool // items whose row of the instrument is a problem
-	sources    []*source       // read one after the other
-	coderFiles []place         // coding files that are named for their coder
+	cases        *register
+	depts        departments
+	sides        map[[2]string]string // side of (case, department)
+	interviews   *register
+	roles        *register
+	periods      *register // nil: not a closed list
+	types        *register
+	dims         *register
+	codes        *register
+	retired      map[string]string            // codes that are no longer active, with the word for since when
+	aliases      map[string]*decision         // codes that decisions recode
+	people       map[string]person            // the respondents sheet
+	texts        map[string]string            // transcripts by interview
+	lengths      map[string]int               // of the transcripts, in code points
+	successors   map[string][]string          // codes that stand for a code of an earlier book
+	earlierCodes bool                         // codes of earlier books stay as they were given
+	spoken       map[[2]string]coding.Segment // segments of transcripts in tables
+	dimOf        map[string]*coding.Dimension
+	openCases    bool // no cases sheet: cases are what the other sheets name
+	openDepts    bool
+	openTalks    bool
+	faulty       map[string]bool // items whose row of the instrument is a problem
+	sources      []*source       // read one after the other
+	coderFiles   []place         // coding files that are named for their coder
 }
 
 // person is what the respondents sheet says of somebody.
@@ -185,6 +188,8 @@ func (rd *reader) lists() {
 	rd.sides = map[[2]string]string{}
 	rd.people = map[string]person{}
 	rd.texts = map[string]string{}
+	rd.lengths = map[string]int{}
+	rd.successors = map[string][]string{}
 	rd.spoken = map[[2]string]coding.Segment{}
 	rd.retired = map[string]string{}
 	rd.faulty = map[string]bool{}

@@ -24,6 +24,7 @@ type settings struct {
 	weights   given
 	files     map[string][]string
 	filesPos  map[string]coding.Pos
+	programs  []given // coders that are programs, as named
 }
 
 // given is a value with its place.
@@ -141,7 +142,7 @@ func child(n *yaml.Node, name string, r pair) *yaml.Node {
 
 var (
 	settingKeys = []string{"title", "lang", "framework", "min_n", "seed", "bands", "order", "comparisons", "coupling", "weights", "qca",
-		"refuse", "mask", "own_case", "files"}
+		"refuse", "mask", "own_case", "coders", "files"}
 	bandKeys     = []string{"low", "high", "margin", "gap", "min_interviews"}
 	fileKeys     = []string{"framework", "codebook", "cases", "departments", "interviews", "respondents", "coding", "consensus", "instrument", "responses", "ties", "documents", "benchmarks", "decisions", "transcripts"}
 	weightNames  = choose("equal 等权", "entropy 熵权", "critic", "pca 主成分")
@@ -218,6 +219,8 @@ func (s *settings) read(root *yaml.Node) {
 			})
 		case "own_case":
 			o.OwnCase = s.scalar(v, k.Value)
+		case "coders":
+			s.fields(v, k.Value, []string{"ai"}, func(name string, v *yaml.Node) { s.coders(v, name) })
 		case "files":
 			s.fields(v, k.Value, fileKeys, func(name string, v *yaml.Node) {
 				s.files[name], s.filesPos[name] = s.list(v, name), s.at(v)

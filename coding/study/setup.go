@@ -235,8 +235,11 @@ func (rd *reader) oneCase() {
 	}
 }
 
-// checkEvidence reports a study in which nothing was coded and nobody answered.
+// checkEvidence reports a study in which nothing was coded and nobody answered, unless there are transcripts to code.
 func (rd *reader) checkEvidence() {
+	if len(rd.out.Transcripts) > 0 {
+		return
+	}
 	for _, p := range rd.parts {
 		if (p.receipt.What == kindCoding.name || p.receipt.What == kindResponses.name) && p.receipt.Rows > 0 {
 			return

@@ -55,6 +55,11 @@ func (s *source) open(kinds []*kind, single bool) {
 	}
 	s.book = book
 	infos := book.Sheets()
+	if s.group == "coding" && sealed(book, infos) {
+		p.report(p.pos(0, 0), "sealed_workbook", "")
+		s.parts = append(s.parts, p)
+		return
+	}
 	if single && !slices.ContainsFunc(infos, func(in sheet.Info) bool { return kindDimensions.matches(in.Name) }) {
 		kinds = slices.DeleteFunc(slices.Clone(kinds), func(k *kind) bool { return k == kindItems })
 	}

@@ -1,6 +1,7 @@
 package study
 
 import (
+	"errors"
 	"iter"
 	"slices"
 	"strings"
@@ -9,6 +10,7 @@ import (
 
 	"github.com/smekit/smekit/coding"
 	"github.com/smekit/smekit/coding/sheet"
+	"github.com/smekit/smekit/coding/transcript"
 )
 
 // grid is a sheet's rows, from a file or made from YAML.
@@ -327,8 +329,11 @@ func (r *row) attrs() coding.Attrs {
 // unreadable reports a file or sheet that cannot be read.
 func (p *part) unreadable(err error) {
 	code, args := "sheet.error.unreadable", []string{err.Error()}
+	var of *transcript.ReadError
 	if e, ok := asReadError(err); ok {
 		code, args = e.Code, e.Args
+	} else if errors.As(err, &of) {
+		code, args = of.Code, of.Args
 	}
 	p.report(p.pos(0, 0), "unreadable_file", "", append([]string{code}, args...)...)
 }

@@ -147,10 +147,10 @@ func TestHiddenSheetAndRows(t *testing.T) {
 
 func TestFilesThatAreNotRead(t *testing.T) {
 	s := open(t, with(clean(t), map[string][]byte{
-		"~$cases.xlsx": []byte("lock"), ".hidden/x.xlsx": []byte("x"), "report/x.xlsx": []byte("x"), "report-old/ties.csv": []byte("x"), "notes.md": []byte("x"), "interviews/I1.docx": []byte("x"),
+		"~$cases.xlsx": []byte("lock"), ".hidden/x.xlsx": []byte("x"), "report/x.xlsx": []byte("x"), "report-old/ties.csv": []byte("x"), "notes.md": []byte("x"), "interviews/I1.pdf": []byte("x"),
 	}))
 	wantLines(t, s, nil, nil)
-	if got := notes(s, ".", ""); !slices.Equal(got, []string{"interviews/I1.docx is in a format that is not read: save it as .xlsx, .csv or .txt", "notes.md is no file of a study and was left aside"}) {
+	if got := notes(s, ".", ""); !slices.Equal(got, []string{"interviews/I1.pdf is in a format that is not read: save it as .xlsx, .csv or .txt", "notes.md is no file of a study and was left aside"}) {
 		t.Errorf("got %q", got)
 	}
 	if len(s.Inputs) != 9 {

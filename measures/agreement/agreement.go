@@ -12,11 +12,21 @@ import (
 const Family = "agreement"
 
 // Table is what coders gave to units. Codes[unit][coder] is a category, empty where the coder gave none. Units may be
-// nil; the names of coders must differ.
+// nil; the names of coders must differ. With Counts a row stands for so many units (1 or more) that are coded alike and
+// lie in the same cluster: every answer is that of the table in which each of them has its own row.
 type Table struct {
 	Units  []string
 	Coders []string
 	Codes  [][]string
+	Counts []int // nil: 1 each
+}
+
+// count is how many units a row stands for.
+func (t *Table) count(row int) int {
+	if t.Counts == nil {
+		return 1
+	}
+	return t.Counts[row]
 }
 
 // Options choose the coefficients' variants. The zero value is nominal with 95 % intervals and no bootstrap.
@@ -29,6 +39,9 @@ type Options struct {
 	// Categories of the code book, when there is one; numbers are put in their order, others keep the order given. Empty
 	// means the categories observed. A code outside the book stops with an [UnknownCode].
 	Categories []string
+	// Presence is the category that says that a code was given, in the table of one code ("1"). mutual_agreement and the
+	// composite reliability then count codes given to units that both coded, and not what both left alone.
+	Presence string
 	// Clusters names the cluster of each unit (its interview, say); nil means independent units. Units with an empty
 	// name are left out with a warning.
 	Clusters []string
@@ -36,6 +49,12 @@ type Options struct {
 	Conf float64
 	// Bootstrap is the number of replicates for the interval of Krippendorff's alpha, 0 meaning no interval.
 	Bootstrap int
+	// BootstrapAll gives every estimate, not alpha alone, its standard error and limits from the bootstrap, in one pass:
+	// all units (or clusters) are drawn, and everything recomputed in full.
+	BootstrapAll bool
+	// NoSE leaves out what assumes that units are independent within their clusters or at all, such as characters of a
+	// text: there are no standard errors and limits but those of a bootstrap.
+	NoSE bool
 	// Seed drives the bootstrap.
 	Seed uint64
 }
@@ -52,8 +71,9 @@ func (e *UnknownCode) Error() string {
 }
 
 // Compute returns, in this order: percent_agreement, fleiss_kappa, conger_kappa, krippendorff_alpha, gwet_ac and
-// brennan_prediger of the whole table; cohen_kappa, percent_agreement, scott_pi and holsti of each pair A~B of coders in
-// the order of the columns; prevalence of each category.
+// brennan_prediger and composite_reliability_holsti of the whole table; cohen_kappa, percent_agreement, scott_pi, holsti and
+// mutual_agreement (unless Presence is given the same number, in the words of Chinese content analysis) of each pair A~B of
+// coders in the order of the columns; prevalence of each category.
 //
 // Missing codes: a unit without codes is not counted; a unit with one code counts for the margins but not for the
 // agreement; a pair uses the units that both coded. A coder without any code is left out with a warning. Codes that
@@ -76,18 +96,41 @@ func Compute(ctx context.Context, t Table, o Options) (estimate.Result, error) {
 		n := noteFewCoders.Says()
 		reason = &n
 	}
-	alpha, err := g.krippendorff(ctx, o)
+	all := g // the clusters do not matter where nothing but a bootstrap of all needs them
+	if !o.linear() && (o.BootstrapAll || o.Bootstrap == 0) {
+		all = g.merged()
+	}
+	alpha, err := all.krippendorff(ctx, o)
 	if err != nil {
 		return estimate.Result{}, err
 	}
-	g.whole(&r, alpha, w, reason, o)
-	for a := range g.coders {
-		for b := a + 1; b < len(g.coders); b++ {
-			g.pair(&r, a, b, w, reason, o)
+	all.whole(&r, alpha, w, reason, o)
+	var pairs estimate.Result
+	for a := range all.coders {
+		for b := a + 1; b < len(all.coders); b++ {
+			all.pair(&pairs, a, b, w, reason, o)
 		}
 	}
-	g.prevalence(&r)
+	r.Add(composite(pairs.Estimates, len(all.coders), all.doubled()))
+	r.Add(pairs.Estimates...)
+	all.prevalence(&r)
+	if o.BootstrapAll && o.Bootstrap > 0 {
+		if err := g.bootstrapAll(ctx, &r, w, o); err != nil {
+			return estimate.Result{}, err
+		}
+	}
 	return r, nil
+}
+
+// linear reports whether standard errors come from linearisation.
+func (o *Options) linear() bool { return !o.NoSE && !(o.BootstrapAll && o.Bootstrap > 0) }
+
+// tail is the end of a method's text that speaks of the linearised standard error.
+func (o *Options) tail(text string) string {
+	if o.linear() {
+		return text
+	}
+	return ""
 }
 
 func (o *Options) settle() error {

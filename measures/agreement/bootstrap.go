@@ -27,7 +27,7 @@ func (p *patterns) bootstrap(ctx context.Context, e estimate.Estimate, m metric,
 	}
 	replicates, err := numeric.Bootstrap(ctx, o.Bootstrap, o.Seed, units, 1, func() func([]int, []float64) {
 		s := newScratch(p.q)
-		counts := make([]int32, len(p.counts))
+		counts := make([]int, len(p.counts))
 		return func(draw []int, out []float64) {
 			p.count(draw, counts)
 			out[0], _ = p.alpha(m, counts, s)
@@ -49,7 +49,7 @@ func (p *patterns) bootstrap(ctx context.Context, e estimate.Estimate, m metric,
 }
 
 // count fills counts with how often each pattern occurs among the units or clusters drawn.
-func (p *patterns) count(draw []int, counts []int32) {
+func (p *patterns) count(draw, counts []int) {
 	clear(counts)
 	if p.group == nil {
 		for _, i := range draw {

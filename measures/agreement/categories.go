@@ -77,7 +77,7 @@ func (c *categories) read(t Table) (texts []string, counts map[string]int) {
 	ids := map[string]int32{}
 	c.cells = make([]int32, 0, len(t.Codes)*len(t.Coders))
 	var tally []int
-	for _, row := range t.Codes {
+	for i, row := range t.Codes {
 		for _, text := range row {
 			id, ok := ids[text]
 			if !ok {
@@ -85,7 +85,7 @@ func (c *categories) read(t Table) (texts []string, counts map[string]int) {
 				ids[text] = id
 				texts, tally = append(texts, text), append(tally, 0)
 			}
-			tally[id]++
+			tally[id] += t.count(i)
 			c.cells = append(c.cells, id)
 		}
 	}

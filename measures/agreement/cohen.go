@@ -14,9 +14,12 @@ import "github.com/smekit/smekit/measures/estimate"
 // over √n, with normal limits. Not estimable when both coders used one and the same category throughout.
 func (g *grid) cohen(w *weighting, reason *estimate.Note, o Options) estimate.Estimate {
 	e := estimate.New(Family, "cohen_kappa", "")
-	e.Method = o.Weights + " weights; SE of Fleiss, Cohen & Everitt 1969 (non-null)"
-	if g.cluster == nil {
-		e.Method += ", normal, upper limit cut at 1"
+	e.Method = o.Weights + " weights"
+	if o.linear() {
+		e.Method += "; SE of Fleiss, Cohen & Everitt 1969 (non-null)"
+		if g.cluster == nil {
+			e.Method += ", normal, upper limit cut at 1"
+		}
 	}
 	if reason != nil {
 		return e.Because(*reason)
@@ -26,11 +29,11 @@ func (g *grid) cohen(w *weighting, reason *estimate.Note, o Options) estimate.Es
 	}
 	first, second := make([]float64, len(g.cats)), make([]float64, len(g.cats))
 	po := 0.0
-	for i := 0; i < g.n; i++ {
-		row := g.unit(i)
-		first[row[0]]++
-		second[row[1]]++
-		po += w.w[row[0]][row[1]]
+	for i := range g.rows {
+		row, times := g.unit(i), g.weight(i)
+		first[row[0]] += times
+		second[row[1]] += times
+		po += times * w.w[row[0]][row[1]]
 	}
 	n := float64(g.n)
 	po /= n
@@ -44,15 +47,18 @@ func (g *grid) cohen(w *weighting, reason *estimate.Note, o Options) estimate.Es
 		return e.Because(*why)
 	}
 	e.Value = (po - pe) / (1 - pe)
-	u := make([]float64, g.n)
+	if !o.linear() {
+		return e
+	}
+	u := make([]float64, g.rows)
 	mean := 0.0
 	for i := range u {
 		k, l := g.unit(i)[0], g.unit(i)[1]
 		u[i] = (w.w[k][l] - (ofFirst[k]+ofSecond[l])*(1-e.Value)) / (1 - pe)
-		mean += u[i] / n
+		mean += g.weight(i) * u[i] / n
 	}
 	for i := range u {
 		u[i] -= mean
 	}
-	return interval(e, u, g.cluster, normal, o.Conf)
+	return g.interval(e, u, normal, o.Conf)
 }

@@ -21,11 +21,12 @@ func (g *grid) conger(w *weighting) (chance, *estimate.Note) {
 	for c := range p {
 		p[c] = make([]float64, q)
 	}
-	for i := 0; i < g.n; i++ {
+	for i := range g.rows {
+		times := g.weight(i)
 		for c, k := range g.unit(i) {
 			if k != none {
-				p[c][k]++
-				given[c]++
+				p[c][k] += times
+				given[c] += times
 			}
 		}
 	}
@@ -52,7 +53,7 @@ func (g *grid) conger(w *weighting) (chance, *estimate.Note) {
 	if why := certain(out.pe); why != nil {
 		return out, why
 	}
-	out.unit = make([]float64, g.n)
+	out.unit = make([]float64, g.rows)
 	for i := range out.unit {
 		for c, k := range g.unit(i) {
 			if k == none {

@@ -7,29 +7,29 @@ import (
 	"github.com/smekit/smekit/measures/estimate"
 )
 
-// grid is a table made ready: units with at least one code, coders with at least one code, categories as numbers.
+// grid is a table made ready: units with at least one code, coders with at least one code, categories as numbers. A row
+// stands for one unit, or for several alike in the same cluster.
 type grid struct {
-	coders  []string
-	cats    []string
-	x       []float64 // value of each category: its number, or its rank from 1
-	book    bool      // the categories are those of a code book
-	n       int       // units
-	codes   []int32   // [unit*len(coders)+coder], none where not coded
-	r       []int32   // codes of each unit
-	cluster []int32   // cluster of each unit; nil when units are independent
+	sample
+	coders []string
+	cats   []string
+	x      []float64 // value of each category: its number, or its rank from 1
+	book   bool      // the categories are those of a code book
+	codes  []int32   // [row*len(coders)+coder], none where not coded
+	r      []int32   // codes of each unit of a row
 }
 
 const none = -1
 
-// unit is the row of a unit.
+// unit is a row.
 func (g *grid) unit(i int) []int32 { return g.codes[i*len(g.coders) : (i+1)*len(g.coders)] }
 
 // doubled counts the units with two codes or more.
 func (g *grid) doubled() int {
 	n := 0
-	for _, r := range g.r {
+	for i, r := range g.r {
 		if r >= 2 {
-			n++
+			n += g.count(i)
 		}
 	}
 	return n
@@ -51,7 +51,7 @@ func newGrid(t Table, o Options, res *estimate.Result) (*grid, error) {
 			continue
 		}
 		if o.Clusters != nil && strings.TrimSpace(o.Clusters[i]) == "" {
-			lost++
+			lost += t.count(i)
 			continue
 		}
 		rows = append(rows, i)
@@ -62,7 +62,8 @@ func newGrid(t Table, o Options, res *estimate.Result) (*grid, error) {
 	if lost > 0 {
 		res.Warn(warnNoCluster.Says(lost))
 	}
-	g := &grid{cats: cat.names, x: cat.values, book: cat.book, n: len(rows)}
+	g := &grid{cats: cat.names, x: cat.values, book: cat.book}
+	g.rows = len(rows)
 	keep := make([]int, 0, len(t.Coders))
 	for c, name := range t.Coders {
 		if !coded[c] {
@@ -75,6 +76,10 @@ func newGrid(t Table, o Options, res *estimate.Result) (*grid, error) {
 	g.codes = make([]int32, 0, len(rows)*len(keep))
 	g.r = make([]int32, len(rows))
 	for at, i := range rows {
+		g.n += t.count(i)
+		if t.Counts != nil {
+			g.times = append(g.times, t.Counts[i])
+		}
 		for _, c := range keep {
 			k := cat.at(i, c)
 			g.codes = append(g.codes, k)
@@ -87,6 +92,36 @@ func newGrid(t Table, o Options, res *estimate.Result) (*grid, error) {
 		g.cluster = numberClusters(rows, o.Clusters)
 	}
 	return g, nil
+}
+
+// merged is the grid without clusters, equal rows joined.
+func (g *grid) merged() *grid {
+	out := *g
+	out.sample = sample{n: g.n, times: []int{}}
+	out.codes, out.r = nil, nil
+	known := map[string]int{}
+	var key []byte
+	for i := range g.rows {
+		row := g.unit(i)
+		key = appendKey(key[:0], row)
+		at, ok := known[string(key)]
+		if !ok {
+			at = out.rows
+			known[string(key)] = at
+			out.rows++
+			out.codes, out.r, out.times = append(out.codes, row...), append(out.r, g.r[i]), append(out.times, 0)
+		}
+		out.times[at] += g.count(i)
+	}
+	return &out
+}
+
+// appendKey appends the numbers of a row as bytes.
+func appendKey(key []byte, row []int32) []byte {
+	for _, k := range row {
+		key = append(key, byte(k), byte(k>>8), byte(k>>16), byte(k>>24))
+	}
+	return key
 }
 
 // numberClusters numbers the clusters of the rows from 0 in order of appearance.
@@ -119,6 +154,14 @@ func fits(t Table, o Options) error {
 	if o.Clusters != nil && len(o.Clusters) != len(t.Codes) {
 		return fmt.Errorf("agreement: %d clusters for %d rows", len(o.Clusters), len(t.Codes))
 	}
+	if t.Counts != nil && len(t.Counts) != len(t.Codes) {
+		return fmt.Errorf("agreement: %d counts for %d rows", len(t.Counts), len(t.Codes))
+	}
+	for i, n := range t.Counts {
+		if n < 1 {
+			return fmt.Errorf("agreement: row %d stands for %d units", i+1, n)
+		}
+	}
 	for i, row := range t.Codes {
 		if len(row) != len(t.Coders) {
 			return fmt.Errorf("agreement: row %d has %d codes for %d coders", i+1, len(row), len(t.Coders))
@@ -131,10 +174,12 @@ func fits(t Table, o Options) error {
 func (g *grid) prevalence(r *estimate.Result) {
 	counts := make([]int, len(g.cats))
 	total := 0
-	for _, k := range g.codes {
-		if k != none {
-			counts[k]++
-			total++
+	for i := range g.rows {
+		for _, k := range g.unit(i) {
+			if k != none {
+				counts[k] += g.count(i)
+				total += g.count(i)
+			}
 		}
 	}
 	for k, name := range g.cats {

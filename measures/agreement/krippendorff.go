@@ -32,14 +32,15 @@ func (g *grid) krippendorff(ctx context.Context, o Options) (estimate.Estimate, 
 	case o.Level == "ratio" && slices.Min(g.x) < 0:
 		return e.Because(noteUndefined.Says()), nil
 	}
-	p := g.patterns()
+	resampled := o.Bootstrap > 0 && !o.BootstrapAll
+	p := g.patterns(resampled)
 	m := metric{level: o.Level, x: g.x}
 	value, ok := p.alpha(m, p.counts, newScratch(len(g.x)))
 	if !ok {
 		return e.Because(noteNoVariation.Says()), nil
 	}
 	e.Value = value
-	if o.Bootstrap == 0 {
+	if !resampled {
 		return e, nil
 	}
 	return p.bootstrap(ctx, e, m, o)
@@ -79,8 +80,8 @@ func (m metric) fill(d, margins []float64) {
 // them again.
 type patterns struct {
 	q      int
-	of     []int32     // pattern of each unit with two codes or more
-	counts []int32     // how many units have each pattern
+	of     []int32     // pattern of each unit with two codes or more; of each row of them where there are clusters; nil where nothing is resampled
+	counts []int       // how many units have each pattern
 	cells  [][]cell    // the coincidences of different categories of each pattern, c < k
 	margin [][]margin  // the codes of each pattern
 	group  [][]counted // the patterns in each cluster; nil when units are independent
@@ -93,15 +94,18 @@ type cell struct {
 
 type margin struct{ category, codes int32 }
 
-type counted struct{ pattern, units int32 }
+type counted struct {
+	pattern int32
+	units   int
+}
 
-func (g *grid) patterns() *patterns {
+func (g *grid) patterns(resampled bool) *patterns {
 	p := &patterns{q: len(g.cats)}
 	known := map[string]int32{}
 	var key []byte
 	var row []int32
-	var clusters []int32
-	for i := 0; i < g.n; i++ {
+	var doubled sample
+	for i := range g.rows {
 		if g.r[i] < 2 {
 			continue
 		}
@@ -122,14 +126,21 @@ func (g *grid) patterns() *patterns {
 			known[string(key)] = id
 			p.add(row)
 		}
-		p.counts[id]++
-		p.of = append(p.of, id)
+		times := g.count(i)
+		p.counts[id] += times
+		if !resampled {
+			continue
+		}
 		if g.cluster != nil {
-			clusters = append(clusters, g.cluster[i])
+			doubled.add(&g.sample, i)
+			times = 1
+		}
+		for range times {
+			p.of = append(p.of, id)
 		}
 	}
-	if g.cluster != nil {
-		p.gather(clusters)
+	if resampled && g.cluster != nil {
+		p.gather(&doubled)
 	}
 	return p
 }
@@ -154,14 +165,14 @@ func (p *patterns) add(row []int32) {
 }
 
 // gather counts the patterns of each cluster.
-func (p *patterns) gather(clusters []int32) {
+func (p *patterns) gather(s *sample) {
 	at := map[int32]int{} // cluster → its place among those that have a unit with two codes
 	type entry struct {
 		group   int
 		pattern int32
 	}
 	where := map[entry]int{}
-	for i, c := range clusters {
+	for i, c := range s.cluster {
 		g, ok := at[c]
 		if !ok {
 			g = len(p.group)
@@ -175,7 +186,7 @@ func (p *patterns) gather(clusters []int32) {
 			where[k] = w
 			p.group[g] = append(p.group[g], counted{pattern: p.of[i]})
 		}
-		p.group[g][w].units++
+		p.group[g][w].units += s.count(i)
 	}
 }
 
@@ -190,7 +201,7 @@ func newScratch(q int) *scratch {
 
 // alpha is computed from how often each pattern occurs, in O(patterns·codes² + q²). It is false where all codes are in
 // one category, or where there is none.
-func (p *patterns) alpha(m metric, counts []int32, s *scratch) (float64, bool) {
+func (p *patterns) alpha(m metric, counts []int, s *scratch) (float64, bool) {
 	clear(s.coincidences)
 	clear(s.margins)
 	for id, count := range counts {
@@ -205,14 +216,21 @@ func (p *patterns) alpha(m metric, counts []int32, s *scratch) (float64, bool) {
 			s.margins[x.category] += times * float64(x.codes)
 		}
 	}
-	m.fill(s.differences, s.margins)
+	return alphaOf(s.coincidences, s.margins, m, s.differences)
+}
+
+// alphaOf is alpha from the coincidences of different categories (c·q + k, c < k) and the margins; differences is memory
+// for as many numbers as there are coincidences.
+func alphaOf(coincidences, margins []float64, m metric, differences []float64) (float64, bool) {
+	m.fill(differences, margins)
+	q := len(margins)
 	var total, observed, expected float64
-	for c, nc := range s.margins {
+	for c, nc := range margins {
 		total += nc
-		for k := c + 1; k < p.q; k++ {
-			d := s.differences[c*p.q+k]
-			observed += s.coincidences[c*p.q+k] * d
-			expected += nc * s.margins[k] * d
+		for k := c + 1; k < q; k++ {
+			d := differences[c*q+k]
+			observed += coincidences[c*q+k] * d
+			expected += nc * margins[k] * d
 		}
 	}
 	if !(expected > 0) {

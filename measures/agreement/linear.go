@@ -14,14 +14,14 @@ import (
 // (0 with fewer than two codes), its mean over the units with two codes or more, and their number. A nil weighting means
 // nominal weights.
 func (g *grid) agreementOf(w *weighting) (p []float64, mean float64, doubled int) {
-	p = make([]float64, g.n)
+	p = make([]float64, g.rows)
 	sum := 0.0
 	for i := range p {
 		r := float64(g.r[i])
 		if r < 2 {
 			continue
 		}
-		doubled++
+		doubled += g.count(i)
 		row := g.unit(i)
 		agreeing := 0.0
 		for a, k := range row {
@@ -39,7 +39,7 @@ func (g *grid) agreementOf(w *weighting) (p []float64, mean float64, doubled int
 			}
 		}
 		p[i] = 2 * agreeing / (r * (r - 1))
-		sum += p[i]
+		sum += g.weight(i) * p[i]
 	}
 	return p, sum / float64(doubled), doubled
 }
@@ -47,10 +47,11 @@ func (g *grid) agreementOf(w *weighting) (p []float64, mean float64, doubled int
 // shares are π_k, the mean over units of r_ik/r_i.
 func (g *grid) shares() []float64 {
 	pi := make([]float64, len(g.cats))
-	for i := 0; i < g.n; i++ {
+	for i := range g.rows {
+		times := g.weight(i)
 		for _, k := range g.unit(i) {
 			if k != none {
-				pi[k] += 1 / float64(g.r[i])
+				pi[k] += times / float64(g.r[i])
 			}
 		}
 	}
@@ -62,7 +63,7 @@ func (g *grid) shares() []float64 {
 
 // meanOf is, for each unit, the mean over its codes of a number that each category has: Σ_k r_ik v_k / r_i.
 func (g *grid) meanOf(v []float64) []float64 {
-	out := make([]float64, g.n)
+	out := make([]float64, g.rows)
 	for i := range out {
 		for _, k := range g.unit(i) {
 			if k != none {
@@ -86,11 +87,11 @@ type chance struct {
 //	κ_i = (n/n₂)(p_i − p_e·[r_i ≥ 2])/(1 − p_e) − 2(1 − κ)(p_e,i − p_e)/(1 − p_e)
 func (g *grid) linearised(p []float64, pa float64, doubled int, c chance) (kappa float64, u []float64) {
 	kappa = (pa - c.pe) / (1 - c.pe)
-	u = make([]float64, g.n)
-	weight := float64(g.n) / float64(doubled)
+	u = make([]float64, g.rows)
+	share := float64(g.n) / float64(doubled)
 	for i := range u {
 		if g.r[i] >= 2 {
-			u[i] = weight * (p[i] - c.pe) / (1 - c.pe)
+			u[i] = share * (p[i] - c.pe) / (1 - c.pe)
 		}
 		if !c.fixed {
 			u[i] -= 2 * (1 - kappa) * (c.unit[i] - c.pe) / (1 - c.pe)
@@ -109,21 +110,53 @@ const (
 	normal
 )
 
-// interval gives e its standard error and limits from the linearised values u (mean 0) of units that lie in clusters
-// (nil: independent units). Independent: √(Σu²/(n(n−1))), t with n−1 degrees of freedom; or √(Σu²/n²), normal. In G
+// sample is what an interval needs to know of the rows of a table: how many units each stands for and in which cluster it
+// lies.
+type sample struct {
+	rows    int
+	n       int     // units
+	times   []int   // units of each row; nil: 1 each
+	cluster []int32 // cluster of each row; nil when units are independent
+}
+
+// count is how many units a row stands for.
+func (s *sample) count(i int) int {
+	if s.times == nil {
+		return 1
+	}
+	return s.times[i]
+}
+
+// weight is [sample.count] as a factor.
+func (s *sample) weight(i int) float64 { return float64(s.count(i)) }
+
+// add enters row i of another sample.
+func (s *sample) add(from *sample, i int) {
+	s.rows++
+	s.n += from.count(i)
+	if from.times != nil {
+		s.times = append(s.times, from.times[i])
+	}
+	if from.cluster != nil {
+		s.cluster = append(s.cluster, from.cluster[i])
+	}
+}
+
+// interval gives e its standard error and limits from the linearised values u (mean 0) of rows of units that lie in
+// clusters (nil: independent units). Independent: √(Σu²/(n(n−1))), t with n−1 degrees of freedom; or √(Σu²/n²), normal. In G
 // clusters, with u summed within them: √(G/(G−1) Σ s²)/n, t with G−1. The upper limit is cut at 1.
-func interval(e estimate.Estimate, u []float64, cluster []int32, l law, conf float64) estimate.Estimate {
-	n := float64(len(u))
+func (s *sample) interval(e estimate.Estimate, u []float64, l law, conf float64) estimate.Estimate {
+	n := float64(s.n)
 	squares := 0.0
 	var quantile float64
 	tail := 1 - (1-conf)/2
-	if cluster != nil {
-		sums, groups := sumsOf(u, cluster)
+	if s.cluster != nil {
+		sums, groups := s.sumsOf(u)
 		if groups < 2 {
 			return e.With(noteOneCluster.Says())
 		}
-		for _, s := range sums {
-			squares += s * s
+		for _, x := range sums {
+			squares += x * x
 		}
 		e.SE = math.Sqrt(float64(groups)/float64(groups-1)*squares) / n
 		e.DF1 = float64(groups - 1)
@@ -133,8 +166,8 @@ func interval(e estimate.Estimate, u []float64, cluster []int32, l law, conf flo
 			e = e.With(estimate.NoteFewClusters.Says(groups))
 		}
 	} else {
-		for _, x := range u {
-			squares += x * x
+		for i, x := range u {
+			squares += s.weight(i) * x * x
 		}
 		if l == normal {
 			e.SE = math.Sqrt(squares) / n
@@ -154,17 +187,17 @@ func interval(e estimate.Estimate, u []float64, cluster []int32, l law, conf flo
 }
 
 // sumsOf sums u within clusters, and counts the clusters that occur.
-func sumsOf(u []float64, cluster []int32) (sums []float64, groups int) {
+func (s *sample) sumsOf(u []float64) (sums []float64, groups int) {
 	top := int32(none)
-	for _, c := range cluster {
+	for _, c := range s.cluster {
 		top = max(top, c)
 	}
 	sums = make([]float64, top+1)
 	seen := make([]bool, top+1)
 	for i, x := range u {
-		sums[cluster[i]] += x
-		if !seen[cluster[i]] {
-			seen[cluster[i]] = true
+		sums[s.cluster[i]] += s.weight(i) * x
+		if !seen[s.cluster[i]] {
+			seen[s.cluster[i]] = true
 			groups++
 		}
 	}

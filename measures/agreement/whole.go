@@ -35,11 +35,14 @@ func (g *grid) whole(r *estimate.Result, alpha estimate.Estimate, w *weighting, 
 			}
 			var u []float64
 			e.Value, u = g.linearised(p, pa, doubled, c)
-			r.Add(interval(e, u, g.cluster, student, o.Conf))
+			if o.linear() {
+				e = g.interval(e, u, student, o.Conf)
+			}
+			r.Add(e)
 		}
 	}
 	weights := o.Weights + " weights"
-	tail := "; SE by linearisation (Gwet 2014), t, upper limit cut at 1"
+	tail := o.tail("; SE by linearisation (Gwet 2014), t, upper limit cut at 1")
 	coefficient("fleiss_kappa", weights+", Fleiss 1971"+tail, func() (chance, *estimate.Note) { return g.fleiss(w, pi) })
 	coefficient("conger_kappa", weights+", Conger 1980"+tail, func() (chance, *estimate.Note) { return g.conger(w) })
 	r.Add(alpha)
@@ -59,7 +62,7 @@ func (g *grid) whole(r *estimate.Result, alpha estimate.Estimate, w *weighting, 
 // Σ_k r_ik(r_ik − 1)/(r_i(r_i − 1)). n counts those units.
 func (g *grid) percent(o Options) estimate.Estimate {
 	e := estimate.New(Family, "percent_agreement", "")
-	e.Method = "mean share of agreeing pairs of codes over units with 2 or more; SE of a mean, t, upper limit cut at 1"
+	e.Method = "mean share of agreeing pairs of codes over units with 2 or more" + o.tail("; SE of a mean, t, upper limit cut at 1")
 	p, mean, doubled := g.agreementOf(nil)
 	e.N = doubled
 	if len(g.coders) < 2 {
@@ -68,19 +71,20 @@ func (g *grid) percent(o Options) estimate.Estimate {
 	if doubled < 2 {
 		return e.Because(noteFewUnits.Says(doubled))
 	}
-	u := make([]float64, 0, doubled)
-	var cluster []int32
+	e.Value = mean
+	if !o.linear() {
+		return e
+	}
+	var u []float64
+	var s sample
 	for i, x := range p {
 		if g.r[i] < 2 {
 			continue
 		}
 		u = append(u, x-mean)
-		if g.cluster != nil {
-			cluster = append(cluster, g.cluster[i])
-		}
+		s.add(&g.sample, i)
 	}
-	e.Value = mean
-	return interval(e, u, cluster, student, o.Conf)
+	return s.interval(e, u, student, o.Conf)
 }
 
 // certain is the note for an agreement by chance of 1: every code in one category.

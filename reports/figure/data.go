@@ -18,14 +18,21 @@ func (f *Figure) Format() table.Format {
 		return table.Coef3
 	case f.Path != nil:
 		return table.Whole
+	case f.Dots != nil:
+		return table.Coef
+	case f.Heat != nil && f.Heat.Number != nil:
+		return *f.Heat.Number
 	}
 	return table.Score
 }
 
 // AxisFormat is the number format of the figure's axis and band cuts.
 func (f *Figure) AxisFormat() table.Format {
-	if f.Levels != nil {
+	switch {
+	case f.Levels != nil, f.Dots != nil:
 		return table.Format{Style: table.Fixed, Digits: 1}
+	case f.Heat != nil && f.Heat.Number != nil && f.Heat.Number.Style == table.Percent:
+		return table.Format{Style: table.Percent}
 	}
 	return table.Whole
 }
@@ -52,6 +59,10 @@ func (f *Figure) Data() *table.Table {
 		f.Levels.data(t, f.Format())
 	case f.Path != nil:
 		f.Path.data(t)
+	case f.Dots != nil:
+		f.Dots.data(t, f.Format())
+	case f.Curve != nil:
+		f.Curve.data(t)
 	}
 	for _, n := range f.Notes {
 		t.Notes = append(t.Notes, table.Note{Text: n})
@@ -145,4 +156,46 @@ func (p *Path) data(t *table.Table) {
 		links.Rows = append(links.Rows, table.Row{Key: l.From + "-" + l.To, Cells: []table.Cell{table.Txt(at[l.From].part), table.Txt(at[l.From].label), table.Txt(at[l.To].label), {Kind: table.Number, Value: float64(l.Count), Tint: -1}}})
 	}
 	t.Groups = []table.Group{nodes, links}
+}
+
+func (d *Dots) data(t *table.Table, f table.Format) {
+	t.Columns = []table.Column{{Key: "row", Label: wordRow, Stub: true}, {Key: "low", Label: d.Low, Format: f}, {Key: "value", Label: d.Value, Format: f}, {Key: "high", Label: d.High, Format: f}}
+	var g table.Group
+	for _, r := range d.Rows {
+		low, high := Cell{Value: r.Low}, Cell{Value: r.High}
+		g.Rows = append(g.Rows, table.Row{Cells: []table.Cell{table.Txt(r.Label), low.cell(), r.Cell.cell(), high.cell()}})
+	}
+	t.Groups = []table.Group{g}
+}
+
+// data lists the points with every series, and the limits of its band beside it.
+func (c *Curve) data(t *table.Table) {
+	t.Columns = []table.Column{{Key: "row", Label: c.XTitle, Stub: true}}
+	for i, s := range c.Series {
+		key := "s" + strconv.Itoa(i+1)
+		t.Columns = append(t.Columns, table.Column{Key: key, Label: s.Label, Format: s.Format})
+		if s.Low != nil {
+			t.Columns = append(t.Columns, table.Column{Key: key + "-low", Label: s.BandLow, Format: s.Format}, table.Column{Key: key + "-high", Label: s.BandHigh, Format: s.Format})
+		}
+	}
+	var g table.Group
+	for i, x := range c.X {
+		r := table.Row{Cells: []table.Cell{table.Txt(x)}}
+		for _, s := range c.Series {
+			r.Cells = append(r.Cells, at(s.Cells, i).cell())
+			if s.Low != nil {
+				r.Cells = append(r.Cells, at(s.Low, i).cell(), at(s.High, i).cell())
+			}
+		}
+		g.Rows = append(g.Rows, r)
+	}
+	t.Groups = []table.Group{g}
+}
+
+// at is the cell of a point, an empty one where a series is shorter.
+func at(cells []Cell, i int) Cell {
+	if i < len(cells) {
+		return cells[i]
+	}
+	return Cell{Value: math.NaN()}
 }

@@ -11,7 +11,7 @@ import (
 )
 
 func TestDataHoldsEveryCell(t *testing.T) {
-	for _, f := range fixture.Review().Figures() {
+	for _, f := range append(fixture.Review().Figures(), fixture.PassFigures()...) {
 		want := map[string]float64{}
 		add := func(c figure.Cell) {
 			if c.ID != "" {
@@ -34,6 +34,18 @@ func TestDataHoldsEveryCell(t *testing.T) {
 			for _, b := range f.Levels.Bars {
 				for _, c := range b.Values {
 					add(c)
+				}
+			}
+		case f.Dots != nil:
+			for _, r := range f.Dots.Rows {
+				add(r.Cell)
+			}
+		case f.Curve != nil:
+			for _, s := range f.Curve.Series {
+				for _, cells := range [][]figure.Cell{s.Low, s.High, s.Cells} {
+					for _, c := range cells {
+						add(c)
+					}
 				}
 			}
 		case f.Path != nil:

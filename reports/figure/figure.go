@@ -14,6 +14,8 @@ type Figure struct {
 	Dumbbell *Dumbbell
 	Levels   *Levels
 	Path     *Path
+	Dots     *Dots
+	Curve    *Curve
 }
 
 // Cell is a value with its estimate; Hidden says why there is none ("n<5", "–").
@@ -32,6 +34,7 @@ type HeatMap struct {
 	Min, Max      float64 // of the scale, such as 0 and 100
 	Low, High     float64 // band cuts marked in the legend
 	Unit          table.Text
+	Number        *table.Format // of the values; nil: one decimal
 }
 
 // Span groups the entries From … To (inclusive).
@@ -94,4 +97,37 @@ type Node struct {
 type Link struct {
 	From, To string
 	Count    int
+}
+
+// Dots shows a value per row with its interval, on a common scale.
+type Dots struct {
+	Value, Low, High table.Text // names of the value and of the limits
+	Rows             []Dot
+	Min, Max         float64
+	Cuts             []float64 // reference lines, rising
+	Unit             table.Text
+}
+
+// Dot is a row of a dot plot.
+type Dot struct {
+	Label     table.Text
+	Cell      Cell
+	Low, High float64 // limits of the interval; NaN: none
+}
+
+// Curve shows series over points in an order, such as interviews in the order of fieldwork.
+type Curve struct {
+	XTitle, YTitle table.Text
+	X              []table.Text // the points
+	Series         []Line
+}
+
+// Line is a series of a curve. Its band, where it has one, is given point by point.
+type Line struct {
+	Label     table.Text
+	Cells     []Cell // one per point
+	Low, High []Cell // nil: no band
+	BandLow   table.Text
+	BandHigh  table.Text
+	Format    table.Format
 }

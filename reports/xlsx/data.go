@@ -15,8 +15,12 @@ import (
 func plain(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }
 
 // data sets up the sheet of the tidy table of all estimates: header frozen and with filters. Its rows are written when the
-// archive is ([tidy]).
+// archive is ([tidy]). A document without results has none.
 func (b *book) data() {
+	if b.sheets[dataKey] == "" {
+		b.f.SetZipWriter(func(w io.Writer) excelize.ZipWriter { return newSorted(w, nil) })
+		return
+	}
 	sheet := b.sheets[dataKey]
 	es := b.d.Estimates()
 	last := len(es) + 1

@@ -15,6 +15,8 @@ const (
 	chartRows   = 26 // a chart is laid out over rows of 18 pixels
 	chartWidth  = 860
 	chartHeight = 420
+	tallRows    = 36 // of a chart with names below it that are turned upright
+	tallHeight  = 620
 )
 
 // figure writes a figure on its sheet: a native chart where there is one, the data it shows, the text alternative and the
@@ -44,9 +46,13 @@ func (b *book) figure(x *figure.Figure) {
 	p := b.prepare(sheet, g, 1)
 	row := b.block(sheet, 1, p.span, 2, document.FigureName(x, b.lang)+"  "+x.Title.In(b.lang), p.spanWidth, style{bold: true, size: 12})
 	chartAt := 0
-	if x.Dumbbell != nil || x.Levels != nil {
+	if x.Dumbbell != nil || x.Levels != nil || x.Dots != nil || x.Curve != nil {
 		chartAt = row
-		for ; row < chartAt+chartRows; row++ {
+		rows := chartRows
+		if x.Dots != nil {
+			rows = tallRows
+		}
+		for ; row < chartAt+rows; row++ {
 			b.do(b.f.SetRowHeight(sheet, row, 15))
 		}
 	}
@@ -59,6 +65,10 @@ func (b *book) figure(x *figure.Figure) {
 		b.chart(p, chartAt, 2, dumbbellChart(x, g))
 	case x.Levels != nil:
 		b.chart(p, chartAt, len(x.Levels.Series), levelsChart(x, g))
+	case x.Dots != nil:
+		b.chart(p, chartAt, 3, dotsChart(x, g))
+	case x.Curve != nil:
+		b.chart(p, chartAt, len(g.Columns)-1, curveChart(x, g))
 	}
 	b.print(sheet, p.span, 2, row-1, 0, 0)
 }
@@ -85,12 +95,45 @@ type chart struct {
 	unit   string
 	marker []excelize.ChartMarker
 	fills  []string
+	lines  []excelize.LineOptions // of the series; nil: none where they have markers
+	plain  bool                   // no data labels
+	joined bool                   // the values of a row are joined
+	tall   bool                   // names below the chart are turned upright
+	free   bool                   // the axis ends where the values do
 }
 
 func dumbbellChart(x *figure.Figure, g *grid.Grid) chart {
 	first, second := excelize.ChartMarker{Symbol: "circle", Size: 9}, excelize.ChartMarker{Symbol: "diamond", Size: 10}
 	first.Fill, second.Fill = solid("1F5FA8"), solid("C8590B")
-	return chart{kind: excelize.Line, format: numberFormat(g), axis: "0", min: x.Dumbbell.Min, max: x.Dumbbell.Max, unit: x.Dumbbell.Unit.In(g.Lang), marker: []excelize.ChartMarker{first, second}}
+	return chart{kind: excelize.Line, format: numberFormat(g), axis: "0", min: x.Dumbbell.Min, max: x.Dumbbell.Max, unit: x.Dumbbell.Unit.In(g.Lang), marker: []excelize.ChartMarker{first, second}, joined: true}
+}
+
+// dotsChart shows an interval as the line from the lowest to the highest of limits and value.
+func dotsChart(x *figure.Figure, g *grid.Grid) chart {
+	limit, value := excelize.ChartMarker{Symbol: "dash", Size: 7}, excelize.ChartMarker{Symbol: "circle", Size: 8}
+	limit.Fill, value.Fill = solid("5B6773"), solid("1F5FA8")
+	return chart{kind: excelize.Line, format: numberFormat(g), axis: "0.0", min: x.Dots.Min, max: x.Dots.Max, unit: x.Dots.Unit.In(g.Lang),
+		marker: []excelize.ChartMarker{limit, value, limit}, plain: true, joined: true, tall: true}
+}
+
+// curveChart shows every series as a line, the limits of its band thin and dashed beside it.
+func curveChart(x *figure.Figure, g *grid.Grid) chart {
+	c := chart{kind: excelize.Line, format: numberFormat(g), axis: "0", unit: x.Curve.YTitle.In(g.Lang), plain: true, free: true}
+	add := func(color, symbol string, width float64, dash excelize.LineDashType) {
+		m := excelize.ChartMarker{Symbol: symbol, Size: 6}
+		m.Fill = solid(color)
+		c.marker = append(c.marker, m)
+		c.lines = append(c.lines, excelize.LineOptions{Type: excelize.LineSolid, Fill: solid(color), Width: width, Dash: dash})
+	}
+	for i, s := range x.Curve.Series {
+		color := [...]string{"1F5FA8", "C8590B", "4A6B3A", "6B4A7D"}[i%4]
+		add(color, [...]string{"circle", "diamond"}[i%2], 2.25, excelize.LineDashSolid)
+		if s.Low != nil {
+			add(color, "none", 1, excelize.LineDashDash)
+			add(color, "none", 1, excelize.LineDashDash)
+		}
+	}
+	return c
 }
 
 func levelsChart(_ *figure.Figure, g *grid.Grid) chart {
@@ -128,17 +171,25 @@ func (b *book) chart(p *placed, at, series int, c chart) {
 	x := &excelize.Chart{Type: c.kind, ShowBlanksAs: "gap",
 		Dimension: excelize.ChartDimension{Width: chartWidth, Height: chartHeight},
 		Legend:    excelize.ChartLegend{Position: "top", Font: &excelize.Font{Size: 10, Color: inkColor}},
-		PlotArea:  excelize.ChartPlotArea{ShowVal: true, NumFmt: excelize.ChartNumFmt{CustomNumFmt: c.format}},
+		PlotArea:  excelize.ChartPlotArea{ShowVal: !c.plain, NumFmt: excelize.ChartNumFmt{CustomNumFmt: c.format}},
 		XAxis:     excelize.ChartAxis{Font: excelize.Font{Size: 10, Color: inkColor}},
 		YAxis:     excelize.ChartAxis{Minimum: &c.min, Maximum: &c.max, MajorGridLines: true, Font: excelize.Font{Size: 9, Color: softColor}, NumFmt: excelize.ChartNumFmt{CustomNumFmt: c.axis}},
 		Format:    excelize.GraphicOptions{OffsetX: 4, OffsetY: 4},
 	}
+	if c.tall {
+		x.Dimension.Height = tallHeight
+		x.XAxis.Alignment.TextRotation = -90
+	}
+	if c.free {
+		x.YAxis.Maximum = nil
+	}
 	if c.unit != "" {
 		x.YAxis.Title = excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: c.unit, Font: &excelize.Font{Size: 9, Color: softColor}}}}
 	}
-	if c.kind == excelize.Line {
-		x.XAxis.HighLowLines = true
-	} else {
+	switch {
+	case c.kind == excelize.Line:
+		x.XAxis.HighLowLines = c.joined
+	default:
 		x.XAxis.ReverseOrder = true // the first row on top, as in the table
 		gap, overlap := uint(60), 0
 		x.GapWidth, x.Overlap = &gap, &overlap
@@ -153,6 +204,9 @@ func (b *book) chart(p *placed, at, series int, c chart) {
 		if i < len(c.marker) {
 			s.Marker = c.marker[i]
 			s.Line = excelize.LineOptions{Type: excelize.LineNone}
+			if i < len(c.lines) {
+				s.Line = c.lines[i]
+			}
 			s.DataLabelPosition = [...]excelize.ChartDataLabelPositionType{excelize.ChartDataLabelsPositionLeft, excelize.ChartDataLabelsPositionRight}[i%2]
 		}
 		if i < len(c.fills) {

@@ -61,9 +61,9 @@ func (b *book) contents() {
 		one := 1
 		b.do(b.f.SetPageLayout(sheet, &excelize.PageLayoutOptions{FitToHeight: &one}))
 	}
-	heading(b.word("report.provenance"))
-	entry(dataKey, b.sheets[dataKey], b.word("report.data_title"))
 	if b.d.Ledger != nil {
+		heading(b.word("report.provenance"))
+		entry(dataKey, b.sheets[dataKey], b.word("report.data_title"))
 		entry(provenanceKey, b.sheets[provenanceKey], strings.Join([]string{b.word("report.inputs"), b.word("report.options"), b.word("report.receipts")}, b.word("report.see_join")))
 	}
 }

@@ -156,13 +156,19 @@ func (p *placed) set(row int) int {
 	return row
 }
 
-// indent keeps texts off the numbers that end at their left.
+// indent keeps texts off the numbers that end at their left, and off long texts there whose lines fill their column.
 func (p *placed) indent(col int, a grid.Align) int {
-	if a == grid.Left && col > 0 && p.g.Columns[col-1].Align == grid.Right {
+	if a != grid.Left || col == 0 {
+		return 0
+	}
+	if left := p.g.Columns[col-1]; left.Align == grid.Right || left.Width >= longText && p.g.Columns[col].Width >= longText {
 		return 1
 	}
 	return 0
 }
+
+// longText is the width from which on a column's texts run over several lines.
+const longText = 24
 
 // cell writes a resolved cell: a number under its format, or a text.
 func (p *placed) cell(col, row int, c grid.Cell, s style) {

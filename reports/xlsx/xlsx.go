@@ -100,8 +100,8 @@ func (b *book) plan() {
 	if _, appendix := b.parts(); len(appendix) > 0 {
 		add(appendixKey, b.word("report.sheet_appendix"))
 	}
-	add(dataKey, b.word("report.sheet_data"))
 	if b.d.Ledger != nil {
+		add(dataKey, b.word("report.sheet_data"))
 		add(provenanceKey, b.word("report.sheet_provenance"))
 	}
 }

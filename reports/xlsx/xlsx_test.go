@@ -15,6 +15,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"github.com/smekit/smekit/measures/ledger"
 	"github.com/smekit/smekit/reports/document"
 	"github.com/smekit/smekit/reports/grid"
 	"github.com/smekit/smekit/reports/internal/fixture"
@@ -76,7 +77,7 @@ func TestNamesStayUnique(t *testing.T) {
 		{Table: &table.Table{Key: "c", Number: 2, Title: table.Same("😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀")}},
 	}}}}
 	f := open(t, write(t, d, "en"))
-	if n := len(f.GetSheetList()); n != 6 {
+	if n := len(f.GetSheetList()); n != 5 { // no data sheet: the document has no results
 		t.Errorf("%d sheets: %q", n, f.GetSheetList())
 	}
 }
@@ -245,4 +246,50 @@ func ExampleWrite() {
 	shown, _ := f.GetCellValue("Table 1 Sample", "A4")
 	fmt.Println(shown)
 	// Output: 28.3%
+}
+
+// The figures of a coding pass get native charts: dots whose limits are joined, a curve with its band as dashed lines.
+func TestPassCharts(t *testing.T) {
+	d := &document.Document{Key: "pass", Title: table.Same("x"), Ledger: &ledger.Ledger{Released: true}}
+	for i, f := range fixture.PassFigures() {
+		f.Number = i + 1
+		d.Sections = append(d.Sections, document.Section{Key: f.Key, Title: f.Title, Blocks: []document.Block{{Figure: f}}})
+	}
+	b := write(t, d, "en")
+	z, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var charts []string
+	for _, e := range z.File {
+		if !strings.HasPrefix(e.Name, "xl/charts/chart") {
+			continue
+		}
+		r, err := e.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, err := io.ReadAll(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		charts = append(charts, string(text))
+	}
+	if len(charts) != 2 {
+		t.Fatalf("%d charts, want 2", len(charts))
+	}
+	for i, want := range []struct {
+		series, dashed int
+		joined         bool
+	}{{3, 0, true}, {4, 2, false}} {
+		if n := strings.Count(charts[i], "<c:ser>") + strings.Count(charts[i], "<ser>"); n != want.series {
+			t.Errorf("chart %d: %d series, want %d", i, n, want.series)
+		}
+		if n := strings.Count(charts[i], `val="dash"`); i == 1 && n != want.dashed {
+			t.Errorf("chart %d: %d dashed lines, want %d", i, n, want.dashed)
+		}
+		if strings.Contains(charts[i], "hiLowLines") != want.joined {
+			t.Errorf("chart %d: joined %v", i, !want.joined)
+		}
+	}
 }

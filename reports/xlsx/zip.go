@@ -16,7 +16,7 @@ import (
 // of the data sheet join the archive here.
 type sorted struct {
 	w       io.Writer
-	tidy    *tidy
+	tidy    *tidy // nil without a data sheet
 	entries map[string]*bytes.Buffer
 }
 
@@ -36,9 +36,11 @@ func (s *sorted) AddFS(fs.FS) error { return errors.ErrUnsupported }
 
 // Close writes the archive.
 func (s *sorted) Close() error {
-	for _, n := range []string{s.tidy.part, sharedPart} {
-		if s.entries[n] == nil {
-			return errPart
+	if s.tidy != nil {
+		for _, n := range []string{s.tidy.part, sharedPart} {
+			if s.entries[n] == nil {
+				return errPart
+			}
 		}
 	}
 	names := make([]string, 0, len(s.entries))
@@ -68,12 +70,12 @@ func (s *sorted) Close() error {
 			return err
 		}
 		b := s.entries[n].Bytes()
-		switch n {
-		case s.tidy.part:
+		switch {
+		case s.tidy != nil && n == s.tidy.part:
 			err = s.tidy.sheet(w, b, s.entries[sharedPart].Bytes())
-		case sharedPart:
+		case s.tidy != nil && n == sharedPart:
 			err = s.tidy.strings(w, b)
-		case first:
+		case n == first:
 			if b, err = sortTypes(b); err == nil {
 				_, err = w.Write(b)
 			}

@@ -45,6 +45,10 @@ func Draw(f *figure.Figure, o Options) Drawing {
 		p.levels(f.Levels)
 	case f.Path != nil:
 		p.path(f.Path)
+	case f.Dots != nil:
+		p.dots(f.Dots)
+	case f.Curve != nil:
+		p.curve(f.Curve)
 	default:
 		p.width, p.height = 10, 10
 	}

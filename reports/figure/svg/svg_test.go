@@ -57,7 +57,7 @@ func get(e xml.StartElement, name string) string {
 }
 
 func TestDrawings(t *testing.T) {
-	for _, f := range fixture.Review().Figures() {
+	for _, f := range append(fixture.Review().Figures(), fixture.PassFigures()...) {
 		for _, lang := range []string{"zh", "en"} {
 			t.Run(f.Key+"/"+lang, func(t *testing.T) {
 				d := svg.Draw(f, options(lang))
@@ -155,6 +155,8 @@ func TestDegenerate(t *testing.T) {
 		"nothing":      {Key: "x"},
 		"no rows":      {Key: "x", Heat: &figure.HeatMap{}},
 		"flat scale":   {Key: "x", Heat: &figure.HeatMap{Rows: []table.Text{table.Same("r")}, Columns: []table.Text{table.Same("c")}, Cells: [][]figure.Cell{{{Value: 3}}}, Min: 3, Max: 3}},
+		"no dots":      {Key: "x", Dots: &figure.Dots{Rows: []figure.Dot{{Cell: figure.Cell{Value: 1}}}}},
+		"one point":    {Key: "x", Curve: &figure.Curve{X: []table.Text{table.Same("a")}, Series: []figure.Line{{Cells: []figure.Cell{{Value: 3}, {Value: 4}}, Low: []figure.Cell{{Value: 1}}}}}},
 		"no bars":      {Key: "x", Levels: &figure.Levels{}},
 		"unknown node": {Key: "x", Path: &figure.Path{Columns: []figure.PathColumn{{Nodes: []figure.Node{{Key: "a"}}}}, Links: []figure.Link{{From: "a", To: "b", Count: 1}}}},
 		"back and own": {Key: "x", Path: &figure.Path{Columns: []figure.PathColumn{{Nodes: []figure.Node{{Key: "a"}, {Key: "c"}}}, {Nodes: []figure.Node{{Key: "b"}}}},

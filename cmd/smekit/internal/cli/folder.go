@@ -54,42 +54,58 @@ func (a *App) writeFolder(dir string, files []folderFile, force bool) error {
 	for _, f := range listed {
 		known.add(f.Path, f.SHA256)
 	}
-	var foreign []string
-	var changed []folderFile
-	for _, f := range files {
-		old, err := hashOfFile(filepath.Join(dir, f.name))
-		switch {
-		case err == nil && old == hashOf(f.content):
-			continue
-		case err != nil && !errors.Is(err, fs.ErrNotExist):
-			return err
-		case err == nil && !(f.name == resultsName && ours) && !known.has(f.name, old):
-			foreign = append(foreign, f.name)
-		}
-		changed = append(changed, f)
+	changed, foreign, err := compareFiles(dir, files, func(name, hash string) bool { return name == resultsName && ours || known.has(name, hash) })
+	if err != nil {
+		return err
 	}
 	if len(foreign) > 0 && !force {
 		return errors.New(a.say("cli.not_ours", dir, strings.Join(foreign, ", ")))
 	}
-	// Said before it is done: what a killed run leaves is still known as smekit's.
-	for _, f := range changed {
-		known.add(f.name, hashOf(f.content))
-	}
-	if len(changed) > 0 {
-		if err := known.write(filepath.Join(dir, ownName)); err != nil {
-			return err
-		}
-	}
-	for _, f := range changed {
-		if err := writeFile(filepath.Join(dir, f.name), f.content); err != nil {
-			return err
-		}
+	if err := writeKnown(dir, ownName, known, changed); err != nil {
+		return err
 	}
 	for _, f := range files {
 		delete(known, f.name)
 	}
 	known.keepStanding(dir)
 	return known.write(filepath.Join(dir, ownName))
+}
+
+// compareFiles tells which files have to be written, and which of those would replace a file that is not ours.
+func compareFiles(dir string, files []folderFile, ours func(name, hash string) bool) (changed []folderFile, foreign []string, err error) {
+	for _, f := range files {
+		old, err := hashOfFile(filepath.Join(dir, filepath.FromSlash(f.name)))
+		switch {
+		case err == nil && old == hashOf(f.content):
+			continue
+		case err != nil && !errors.Is(err, fs.ErrNotExist):
+			return nil, nil, err
+		case err == nil && !ours(f.name, old):
+			foreign = append(foreign, f.name)
+		}
+		changed = append(changed, f)
+	}
+	return changed, foreign, nil
+}
+
+// writeKnown writes files; their hashes are said before it is done, so that what a killed run leaves is still known as
+// smekit's.
+func writeKnown(dir, ownFile string, known own, files []folderFile) error {
+	if len(files) == 0 {
+		return nil
+	}
+	for _, f := range files {
+		known.add(f.name, hashOf(f.content))
+	}
+	if err := known.write(filepath.Join(dir, filepath.FromSlash(ownFile))); err != nil {
+		return err
+	}
+	for _, f := range files {
+		if err := writeFile(filepath.Join(dir, filepath.FromSlash(f.name)), f.content); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // own is the hashes under which smekit wrote files, by name.
@@ -106,7 +122,7 @@ func (o own) add(name, hash string) {
 // keepStanding forgets what is not in the folder any more as it was written.
 func (o own) keepStanding(dir string) {
 	for name := range o {
-		hash, err := hashOfFile(filepath.Join(dir, name))
+		hash, err := hashOfFile(filepath.Join(dir, filepath.FromSlash(name)))
 		if err != nil || !o.has(name, hash) {
 			delete(o, name)
 		}

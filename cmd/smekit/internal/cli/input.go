@@ -46,8 +46,14 @@ func (p place) reportDir() string {
 
 // open reads the study.
 func (p place) open(ctx context.Context, bar *progress) (*coding.Study, error) {
+	return p.openWith(ctx, study.Options{}, bar)
+}
+
+// openWith reads the study with options.
+func (p place) openWith(ctx context.Context, o study.Options, bar *progress) (*coding.Study, error) {
 	bar.stage("reading", 0)
-	return study.Open(ctx, os.DirFS(p.dir), p.root, study.Options{Name: p.name(), Progress: func(_ string, done, total int) { bar.at(done, total) }})
+	o.Name, o.Progress = p.name(), func(_ string, done, total int) { bar.at(done, total) }
+	return study.Open(ctx, os.DirFS(p.dir), p.root, o)
 }
 
 // name is what a study without a title is called: its folder or workbook.

@@ -124,12 +124,18 @@ func (a *App) measure(ctx context.Context, f measures.Family, file string, given
 	if o.minN > 0 {
 		measures.LeaveOutSmall(&r, o.minN)
 	}
-	if !a.quiet {
-		for _, w := range r.Warnings {
-			fmt.Fprintln(a.Stderr, a.say("cli.warning", noteIn(a.messageLang(), w)))
-		}
-	}
+	a.warnings(r.Warnings)
 	return a.output(o.out, o.force, func(w io.Writer) error { return write(w, r) })
+}
+
+// warnings prints the doubts about a result on standard error.
+func (a *App) warnings(notes []estimate.Note) {
+	if a.quiet {
+		return
+	}
+	for _, w := range notes {
+		fmt.Fprintln(a.Stderr, a.say("cli.warning", noteIn(a.messageLang(), w)))
+	}
 }
 
 // resultWriter chooses the form of a measure's answer.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -24,6 +25,7 @@ type reportOptions struct {
 	profile string
 	formats string
 	since   string
+	pass    string
 	lang    string
 	force   bool
 	run     runOptions
@@ -62,6 +64,7 @@ func (a *App) reportCommand() *cobra.Command {
 	c.Flags().StringVar(&o.profile, "profile", "review", "one of "+strings.Join(reports.Profiles(), ", ")+", or all")
 	c.Flags().StringVar(&o.formats, "formats", "all", "some of "+strings.Join(formatNames(), ","))
 	c.Flags().StringVar(&o.since, "since", "", "results.json of an earlier review: the findings then say what changed")
+	c.Flags().StringVar(&o.pass, "pass", "", "the pass that --profile pass reports on (default the last)")
 	c.Flags().BoolVar(&o.force, "force", false, "replace files that somebody changed since they were written")
 	a.langFlag(c, &o.lang)
 	o.run.flags(c)
@@ -92,7 +95,11 @@ func (a *App) runReport(ctx context.Context, at place, o reportOptions) (*releas
 	message := a.messageLang()
 	bar := a.newProgress(message)
 	defer bar.close()
-	r, err := a.score(ctx, at, &o.run, message, bar)
+	r, err := a.score(ctx, at, &o.run, slices.Contains(profiles, "pass"), message, bar)
+	if err != nil {
+		return nil, nil, err
+	}
+	of, err := a.passOf(at, r.study, o.pass)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -114,7 +121,7 @@ func (a *App) runReport(ctx context.Context, at place, o reportOptions) (*releas
 	var steps atomic.Int64
 	step := func() { bar.at(int(steps.Add(1)), 0) }
 	for _, profile := range profiles {
-		doc, err := reports.Build(r.study, r.ledger, mask.New(r.study), reports.Options{Profile: profile, Since: earlier})
+		doc, err := reports.Build(r.study, r.ledger, mask.New(r.study), reports.Options{Profile: profile, Since: earlier, Pass: of.name, Deals: of.deals, Reconciliations: of.files})
 		if err != nil {
 			return nil, nil, err
 		}

@@ -12,6 +12,7 @@ import (
 	"github.com/smekit/smekit/coding"
 	"github.com/smekit/smekit/coding/locale"
 	"github.com/smekit/smekit/measures"
+	"github.com/smekit/smekit/measures/estimate"
 	"github.com/smekit/smekit/measures/ledger"
 )
 
@@ -58,8 +59,9 @@ type released struct {
 	ledger *ledger.Ledger
 }
 
-// score reads, checks, scores and releases a study.
-func (a *App) score(ctx context.Context, at place, o *runOptions, lang string, bar *progress) (*released, error) {
+// score reads, checks, scores and releases a study; with team also the agreement of the coders by every denominator, and
+// how new codes level off.
+func (a *App) score(ctx context.Context, at place, o *runOptions, team bool, lang string, bar *progress) (*released, error) {
 	s, err := at.open(ctx, bar)
 	if err != nil {
 		return nil, err
@@ -87,6 +89,11 @@ func (a *App) score(ctx context.Context, at place, o *runOptions, lang string, b
 	if err != nil {
 		return nil, err
 	}
+	if team {
+		if err := addTeam(ctx, full, s, bootstrap); err != nil {
+			return nil, err
+		}
+	}
 	full.Provenance.Tool, full.Provenance.Version = "smekit", Version
 	given := func(flag, key string) string {
 		if o.set.Flags().Changed(flag) {
@@ -104,6 +111,23 @@ func (a *App) score(ctx context.Context, at place, o *runOptions, lang string, b
 		ledger.Option{Name: "seed", Value: strconv.FormatUint(full.Provenance.Seed, 10), From: given("seed", "seed")},
 	)
 	return &released{s, measures.Release(full, s)}, nil
+}
+
+// addTeam adds what the report of a coding pass says of the coders beside the scores.
+func addTeam(ctx context.Context, full *ledger.Ledger, s *coding.Study, bootstrap int) error {
+	agree, err := measures.Agree(ctx, s, measures.AgreeOptions{Bootstrap: bootstrap, Seed: s.Options.Seed})
+	if err != nil {
+		return err
+	}
+	level, err := measures.Saturation(ctx, s, measures.SaturationOptions{Seed: s.Options.Seed})
+	if err != nil {
+		return err
+	}
+	for _, r := range []estimate.Result{agree, level} {
+		full.Estimates = append(full.Estimates, r.Estimates...)
+		full.Warnings = append(full.Warnings, r.Warnings...)
+	}
+	return nil
 }
 
 // record puts options into the provenance of a run, in the place of those of the same name, and keeps them sorted.

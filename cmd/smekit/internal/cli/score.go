@@ -35,7 +35,7 @@ func (a *App) scoreCommand() *cobra.Command {
 			}
 			bar := a.newProgress(a.messageLang())
 			defer bar.close()
-			r, err := a.score(c.Context(), at, &run, a.messageLang(), bar)
+			r, err := a.score(c.Context(), at, &run, false, a.messageLang(), bar)
 			if err != nil {
 				return err
 			}
