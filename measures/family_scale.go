@@ -2,6 +2,7 @@ package measures
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"github.com/smekit/smekit/measures/aggregate"
@@ -56,9 +57,17 @@ func (s scaleArgs) warned(r estimate.Result, err error) (estimate.Result, error)
 	return r, err
 }
 
+// categories turns a column that holds no ordered categories into wrong usage: other items must be asked for.
+func categories(r estimate.Result, err error) (estimate.Result, error) {
+	if e := (*correlate.CategoriesError)(nil); errors.As(err, &e) {
+		err = usage("column %s has more than %d distinct values, where ordered categories are needed: leave it out of --items", e.Column, correlate.MaxCategories)
+	}
+	return r, err
+}
+
 var reliabilityFamily = Family{
 	Name:  "reliability",
-	Short: "Internal consistency of a scale: alpha and its item statistics, lambda 6, split halves",
+	Short: "Internal consistency of a scale: alpha and its item statistics, lambda 6, split halves, omegas",
 	Row:   "a row a respondent",
 	Flags: []Flag{
 		itemsFlag,
@@ -66,6 +75,8 @@ var reliabilityFamily = Family{
 		{"min", Real, "lowest point of the scale"},
 		{"max", Real, "highest point of the scale"},
 		{"missing", Word, "pairwise (default) or listwise"},
+		{"factors", Whole, "factors of omega_total and omega_hierarchical (default 3)"},
+		{"ordinal", Switch, "alpha and omega of ordered categories too, on polychoric correlations"},
 	},
 	Compute: func(ctx context.Context, t *Table, a Args) (estimate.Result, error) {
 		s, err := t.scaleArgs(a)
@@ -75,6 +86,13 @@ var reliabilityFamily = Family{
 		missing, err := a.OneOf("missing", "pairwise", "listwise")
 		if err != nil {
 			return estimate.Result{}, err
+		}
+		factors, err := a.Whole("factors", 0)
+		if err != nil {
+			return estimate.Result{}, err
+		}
+		if a.Word("factors") != "" && factors < 1 {
+			return estimate.Result{}, usage("--factors: expected a whole number from 1, got %q", a.Word("factors"))
 		}
 		var reverse []string
 		if list := a.List("reverse"); len(list) > 0 {
@@ -92,8 +110,8 @@ var reliabilityFamily = Family{
 				}
 			}
 		}
-		return s.warned(reliability.Compute(ctx, t, reliability.Options{Items: s.items, Reverse: reverse, Min: s.min, Max: s.max,
-			Missing: missing, Conf: s.conf, Seed: s.seed}))
+		return s.warned(categories(reliability.Compute(ctx, t, reliability.Options{Items: s.items, Reverse: reverse, Min: s.min, Max: s.max,
+			Missing: missing, Factors: factors, Ordinal: a.Switch("ordinal"), Conf: s.conf, Seed: s.seed})))
 	},
 }
 
@@ -119,11 +137,11 @@ var describeFamily = Family{
 
 var correlateFamily = Family{
 	Name:  "correlate",
-	Short: "Correlations of every pair of items: Pearson, Spearman, Kendall's tau-b",
+	Short: "Correlations of every pair of items: Pearson, Spearman, Kendall's tau-b, polychoric",
 	Row:   "a row a respondent",
 	Flags: []Flag{
 		itemsFlag,
-		{"method", Word, "pearson (default), spearman or kendall"},
+		{"method", Word, "pearson (default), spearman, kendall or polychoric (ordered categories)"},
 		{"adjust", Word, "holm, fdr or none (default): adjust p over all pairs"},
 	},
 	Compute: func(ctx context.Context, t *Table, a Args) (estimate.Result, error) {
@@ -131,7 +149,7 @@ var correlateFamily = Family{
 		if err != nil {
 			return estimate.Result{}, err
 		}
-		method, err := a.OneOf("method", "pearson", "spearman", "kendall")
+		method, err := a.OneOf("method", "pearson", "spearman", "kendall", "polychoric")
 		if err != nil {
 			return estimate.Result{}, err
 		}
@@ -139,7 +157,7 @@ var correlateFamily = Family{
 		if err != nil {
 			return estimate.Result{}, err
 		}
-		return s.warned(correlate.Compute(ctx, t, correlate.Options{Items: s.items, Method: method, Adjust: adjust, Conf: s.conf}))
+		return s.warned(categories(correlate.Compute(ctx, t, correlate.Options{Items: s.items, Method: method, Adjust: adjust, Conf: s.conf})))
 	},
 }
 

@@ -4,11 +4,13 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/smekit/smekit/coding"
 	"github.com/smekit/smekit/coding/pass"
 	"github.com/smekit/smekit/measures/agreement"
 	"github.com/smekit/smekit/measures/estimate"
+	"github.com/smekit/smekit/measures/numeric"
 )
 
 // AgreeOptions choose what of a study's coding is compared. The zero value takes every pass and every person.
@@ -36,15 +38,23 @@ type AgreeOptions struct {
 // holds the pass, the code in dim where it is about one, and layer=dimension or layer=group where codes are taken for
 // the leaf or the group of the framework for which they stand.
 //
-//   - For each code: what [agreement.Compute] gives of the code's presence (0 or 1); prevalence has `units: 1`; K and R count
-//     the units that were given the code, so that the K of all codes together is a mean of theirs.
+//   - For each code: what [agreement.Compute] gives of the code's presence (0 or 1), whatever its ratings, without holsti:
+//     prevalence, the share of the judgements (unit and coder) that gave it, has `units: 1`; K and R count the units that
+//     were given the code, so that the K of all codes together is a mean of theirs.
 //   - For all codes together: what [agreement.ComputeSets] gives of the sets of codes: alpha with MASI distance, the share
 //     of exactly equal sets, 相互同意度 K and 信度 R.
-//   - For spans: K and the share of matched stretches, for each code and for all, and R.
+//   - For spans: K and the share of matched stretches, for each code and for all, and R. As many stretches as can be are
+//     matched.
+//   - `direction: A~B`, `intensity: A~B` and of all coders `direction:`, `intensity:`: krippendorff_alpha of the ratings
+//     of codes that both (or two coders or more) gave to a unit and rated, on the interval level for directions (a code
+//     said to be absent has -1) and the ordinal one for intensities; of all codes together, and of each code with two such
+//     units or more. None where nobody rated a code.
 //   - The same within each stratum asked for (case=, role= or period= in the key). A text's characters have no period:
-//     of a period there are units and coded alone.
-//   - `units: A~consensus`: cohen_kappa and percent_agreement of each coder with the consensus of the pass's people.
-//     A program always has this row, named as it is, whether or not it counts among the coders.
+//     of a period there are units, coded and ratings alone.
+//   - `units: A~consensus`: cohen_kappa and percent_agreement of each coder with the consensus of the pass's people, over
+//     units with a ruling or three people or more: what two people without a ruling agree on is what each of them gave.
+//     A program always has this row, named as it is, whether or not it counts among the coders, and over units with a
+//     ruling or two people or more. Codes that the consensus leaves undecided are no judgement.
 //   - `units: 1~2` with coder= and without pass=: a coder's agreement with themselves over the units that they coded in
 //     two passes.
 //   - confusion, of `A~B: c>d`: units to which A gave c and not d, and B gave d and not c; of `c>d` (c before d by
@@ -52,7 +62,7 @@ type AgreeOptions struct {
 //
 // Standard errors and limits come from a bootstrap of interviews; without one (Bootstrap negative) units and coded have
 // those of linearisation, and chars and spans none. What cannot be estimated is an empty estimate with its reason. An
-// error means that ctx was done, or that an option names what is not there.
+// error means that ctx was done, or that an option names what is not there. Rows in another order give the same result.
 func Agree(ctx context.Context, study *coding.Study, o AgreeOptions) (estimate.Result, error) {
 	a, err := newAgreer(ctx, study, o)
 	if err != nil {
@@ -81,6 +91,13 @@ type agreer struct {
 	strata  []stratum
 	places  strataPlaces
 	result  estimate.Result
+	now     passWords // of the pass at hand
+}
+
+// passWords is what the methods of a pass's estimates add to the denominator.
+type passWords struct {
+	programs string // the programs that count among the coders
+	texts    string // how the texts were read
 }
 
 // view is a level on which codes are looked at.
@@ -106,7 +123,7 @@ func newAgreer(ctx context.Context, study *coding.Study, o AgreeOptions) (*agree
 		return nil, fmt.Errorf("agreement: the overlap must lie above 0 and not above 1")
 	}
 	a := &agreer{ctx: ctx, study: study, options: o, layers: pass.NewLayers(study)}
-	a.compute = agreement.Options{Categories: []string{"0", "1"}, Presence: "1", Conf: o.Conf, Bootstrap: o.Bootstrap, BootstrapAll: true, Seed: o.Seed}
+	a.compute = agreement.Options{Categories: []string{"0", "1"}, Presence: "1", Conf: o.Conf, Bootstrap: o.Bootstrap, BootstrapAll: true, Seed: o.Seed, Draws: &numeric.Draws{}}
 	if o.Conf != 0 && !(o.Conf > 0 && o.Conf < 1) {
 		return nil, fmt.Errorf("agreement: the confidence level must lie between 0 and 1")
 	}
@@ -177,14 +194,14 @@ func (a *agreer) pass(t *pass.Table) error {
 	}
 	key := estimate.Key{Pass: t.Pass}
 	units := newBallots(t, compared, a.places)
-	switch {
-	case len(compared) < 2:
-		a.none(key, noteOneCoder.Says(len(compared)))
-	case len(units.counts) == 0:
-		a.none(key, noteNoOverlap.Says())
-	default:
-		spans := a.spans(t, compared)
-		jobs := a.whole(key, t, units, spans)
+	a.now = passWords{programs: programsAmong(t, compared)}
+	defer func() { a.now = passWords{} }()
+	if len(compared) < 2 {
+		a.result.Add(nothing(key, "units", noteOneCoder.Says(len(compared))))
+	} else {
+		spans, rated := a.spans(t, compared), a.ratings(t, compared)
+		a.warnOfPeriods(t.Pass, units)
+		jobs := a.whole(key, t, units, spans, rated)
 		for _, s := range a.strata {
 			k := s.key
 			k.Pass = t.Pass
@@ -193,11 +210,7 @@ func (a *agreer) pass(t *pass.Table) error {
 			if s.key.Period == "" {
 				text = spans.only(func(interview string) bool { return s.interview(interview) })
 			}
-			if len(part.counts) == 0 {
-				jobs = append(jobs, func() ([]estimate.Estimate, error) { return []estimate.Estimate{nothing(k, noteNoOverlap.Says())}, nil })
-				continue
-			}
-			jobs = append(jobs, a.whole(k, t, part, text)...)
+			jobs = append(jobs, a.whole(k, t, part, text, rated.only(s.unit))...)
 		}
 		if err := a.run(jobs); err != nil {
 			return err
@@ -212,23 +225,55 @@ func (a *agreer) pass(t *pass.Table) error {
 	return a.ctx.Err()
 }
 
-// none says why a pass has no agreement.
-func (a *agreer) none(key estimate.Key, why estimate.Note) { a.result.Add(nothing(key, why)) }
+// programsAmong names the programs among some columns.
+func programsAmong(t *pass.Table, columns []int) string {
+	var names []string
+	for _, c := range columns {
+		if t.AI[c] {
+			names = append(names, t.Coders[c])
+		}
+	}
+	return strings.Join(names, ", ")
+}
 
-func nothing(key estimate.Key, why estimate.Note) estimate.Estimate {
-	e := estimate.New(agreement.Family, "krippendorff_alpha_masi", key.Of("units:")).Because(why)
+// nothing says why there is no agreement of a pass, or of a part of it, on a base.
+func nothing(key estimate.Key, baseName string, why estimate.Note) estimate.Estimate {
+	measure := "krippendorff_alpha_masi"
+	if baseName == "spans" {
+		measure = "composite_reliability_holsti"
+	}
+	e := estimate.New(agreement.Family, measure, key.Of(baseName+":")).Because(why)
 	e.N = 0
 	e.Basis = estimate.Basis{Source: "coding", Filter: key.String()}
 	return e
 }
 
-// whole lists the jobs of a pass or of a stratum of it: all codes together, then each code, on every base and layer.
-func (a *agreer) whole(key estimate.Key, t *pass.Table, units *ballots, text *textMarks) []job {
-	bases := []base{{"units", units}, {"coded", units.coded()}}
+// whole lists the jobs of a pass or of a stratum of it: all codes together, then each code, on every base and layer. A base
+// of which there is nothing says so in one row.
+func (a *agreer) whole(key estimate.Key, t *pass.Table, units *ballots, text *textMarks, rated *ratings) []job {
+	all := []base{{"units", units}, {"coded", units.coded()}}
 	if text != nil {
-		bases = append(bases, base{"chars", text.ballots()})
+		chars := text.ballots()
+		all = append(all, base{"chars", chars}, base{"spans", chars}) // stretches are matched in text that two reviewed
+	}
+	var bases []base
+	var empty []estimate.Estimate
+	for _, b := range all {
+		why, ok := b.missing(t, units)
+		switch {
+		case !ok:
+			empty = append(empty, nothing(key, b.name, why))
+		case b.name != "spans":
+			bases = append(bases, b)
+		}
+		if b.name == "spans" && !ok {
+			text = nil
+		}
 	}
 	var jobs []job
+	if empty != nil {
+		jobs = append(jobs, func() ([]estimate.Estimate, error) { return empty, nil })
+	}
 	for _, v := range a.views {
 		k := key
 		k.Layer = v.layer
@@ -249,7 +294,7 @@ func (a *agreer) whole(key estimate.Key, t *pass.Table, units *ballots, text *te
 			jobs = append(jobs, a.onSpans(k, text.coders, text.matches(v, a.options.Overlap), codes)...)
 		}
 	}
-	return jobs
+	return append(jobs, a.onRatings(key, rated)...)
 }
 
 // codes are what the codes of a table stand for on the view's level, sorted by bytes.

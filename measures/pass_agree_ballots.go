@@ -1,6 +1,7 @@
 package measures
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -36,6 +37,12 @@ type ballotBox struct {
 
 func newBallotBox(coders []string) *ballotBox {
 	return &ballotBox{ballots: ballots{coders: coders}, sets: map[string]int32{}, rows: map[string]int32{}, at: map[ballotUnit]int32{}}
+}
+
+// grow makes room for so many rows.
+func (b *ballotBox) grow(rows int) {
+	b.given = slices.Grow(b.given, rows*len(b.coders))
+	b.units, b.counts = slices.Grow(b.units, rows), slices.Grow(b.counts, rows)
 }
 
 // set numbers a sorted set of codes.
@@ -96,7 +103,53 @@ func newBallots(t *pass.Table, columns []int, places strataPlaces) *ballots {
 			b.add(ballotUnit{u.Interview, places.period(u.Interview, u.Segment)}, row, 1)
 		}
 	}
-	return &b.ballots
+	return b.inOrder()
+}
+
+// inOrder sorts the sets by their codes and the rows by interview, period and what was given, so that nothing depends on
+// the order in which units were met.
+func (b *ballotBox) inOrder() *ballots {
+	sets := make([]int32, len(b.ballots.sets))
+	for i := range sets {
+		sets[i] = int32(i)
+	}
+	slices.SortFunc(sets, func(x, y int32) int { return slices.Compare(b.ballots.sets[x], b.ballots.sets[y]) })
+	to := make([]int32, len(sets))
+	out := &ballots{coders: b.coders, sets: make([][]string, len(sets)), given: make([]int32, 0, len(b.given)), units: make([]ballotUnit, len(b.units)), counts: make([]int, len(b.counts))}
+	for i, set := range sets {
+		to[set], out.sets[i] = int32(i), b.ballots.sets[set]
+	}
+	for i, set := range b.given {
+		if set != unseen {
+			b.given[i] = to[set]
+		}
+	}
+	units := make([]ballotUnit, 0, len(b.at))
+	for unit := range b.at {
+		units = append(units, unit)
+	}
+	slices.SortFunc(units, func(x, y ballotUnit) int {
+		return cmp.Or(strings.Compare(x.interview, y.interview), strings.Compare(x.period, y.period))
+	})
+	for i, unit := range units {
+		b.at[unit] = int32(i)
+	}
+	type placed struct{ unit, row int32 }
+	rows := make([]placed, len(b.counts))
+	for i := range rows {
+		rows[i] = placed{b.at[b.units[i]], int32(i)}
+	}
+	slices.SortFunc(rows, func(x, y placed) int {
+		if x.unit != y.unit {
+			return int(x.unit - y.unit)
+		}
+		return slices.Compare(b.row(int(x.row)), b.row(int(y.row)))
+	})
+	for i, x := range rows {
+		out.given = append(out.given, b.row(int(x.row))...)
+		out.units[i], out.counts[i] = b.units[x.row], b.counts[x.row]
+	}
+	return out
 }
 
 // only keeps some of the units.
@@ -112,7 +165,7 @@ func (b *ballots) coded() *ballots {
 }
 
 func (b *ballots) filter(keep func(row int) bool) *ballots {
-	out := &ballots{coders: b.coders, sets: b.sets}
+	out := &ballots{coders: b.coders, sets: b.sets, given: make([]int32, 0, len(b.given)), units: make([]ballotUnit, 0, len(b.units)), counts: make([]int, 0, len(b.counts))}
 	for i, n := range b.counts {
 		if keep(i) {
 			out.given = append(out.given, b.row(i)...)
@@ -128,6 +181,7 @@ func (b *ballots) through(of map[string]string) *ballots {
 		return b
 	}
 	out := newBallotBox(b.coders)
+	out.grow(len(b.counts))
 	to := make([]int32, len(b.sets))
 	for i, set := range b.sets {
 		to[i] = out.set(standingFor(set, of))
@@ -182,36 +236,81 @@ func (b *ballots) states(say func(row []int32, out []byte)) (agreement.Table, []
 func (b *ballots) statesOf(width int, say func(row []int32, out []byte)) (agreement.Table, []string) {
 	t := agreement.Table{Coders: b.coders}
 	var clusters []string
-	patterns := map[string][]string{}
-	rows := map[string]int{}
+	var patterns patternBook
+	joined := map[[2]int]int{} // cluster and pattern → row of the table
+	var latest [][2]int        // by pattern: cluster and row of where it was met last, which for units in order is where it is met again
 	numbers := map[string]int{}
-	state := make([]byte, len(b.coders), len(b.coders)+4)
+	interview, cluster := "", -1
+	state := make([]byte, len(b.coders))
 	for i, n := range b.counts {
 		say(b.given[i*width:(i+1)*width], state)
-		interview := b.units[i].interview
-		cluster, ok := numbers[interview]
-		if !ok {
-			cluster = len(numbers)
-			numbers[interview] = cluster
-		}
-		key := append(state, byte(cluster), byte(cluster>>8), byte(cluster>>16), byte(cluster>>24))
-		at, ok := rows[string(key)]
-		if !ok {
-			at = len(t.Codes)
-			rows[string(key)] = at
-			cells, ok := patterns[string(state)]
+		if now := b.units[i].interview; cluster < 0 || now != interview {
+			number, ok := numbers[now]
 			if !ok {
-				cells = strings.Split(string(state), "")
-				for c := range cells {
-					cells[c] = strings.TrimSpace(cells[c])
-				}
-				patterns[string(state)] = cells
+				number = len(numbers)
+				numbers[now] = number
 			}
-			t.Codes, t.Counts, clusters = append(t.Codes, cells), append(t.Counts, 0), append(clusters, interview)
+			interview, cluster = now, number
+		}
+		pattern := patterns.number(state)
+		if pattern == len(latest) {
+			latest = append(latest, [2]int{-1, 0})
+		}
+		at := latest[pattern][1]
+		if latest[pattern][0] != cluster {
+			var ok bool
+			if at, ok = joined[[2]int{cluster, pattern}]; !ok {
+				at = len(t.Codes)
+				joined[[2]int{cluster, pattern}] = at
+				t.Codes, t.Counts, clusters = append(t.Codes, patterns.cells[pattern]), append(t.Counts, 0), append(clusters, interview)
+			}
+			latest[pattern] = [2]int{cluster, at}
 		}
 		t.Counts[at] += n
 	}
 	return t, clusters
+}
+
+// patternBook numbers the different rows of states in order of appearance, by a tree with a level for every coder.
+type patternBook struct {
+	next  [][3]int32 // of a node and a state: the next node, on the last level the number of the row plus 1; 0: not met yet
+	cells [][]string // of each row, as a plain table has them
+}
+
+// number numbers a row of the states ' ', '0' and '1'; all rows are equally long.
+func (p *patternBook) number(row []byte) int {
+	if len(p.next) == 0 {
+		p.next = append(p.next, [3]int32{})
+	}
+	at := int32(0)
+	for c, state := range row {
+		branch := 0
+		if state != ' ' {
+			branch = 1 + int(state-'0')
+		}
+		to := p.next[at][branch]
+		if to == 0 {
+			if c == len(row)-1 {
+				p.cells = append(p.cells, cellsOf(row))
+				to = int32(len(p.cells))
+			} else {
+				to = int32(len(p.next))
+				p.next = append(p.next, [3]int32{})
+			}
+			p.next[at][branch] = to
+		}
+		at = to
+	}
+	return int(at) - 1
+}
+
+// cellsOf are the cells of a row of states.
+func cellsOf(row []byte) []string {
+	cells := strings.Split(string(row), "")
+	for c := range cells {
+		cells[c] = strings.TrimSpace(cells[c])
+	}
+	return cells
 }
 
 // setTable is the table of the sets, with the interviews as clusters.

@@ -13,16 +13,23 @@ import (
 func (a *agreer) againstConsensus(t *pass.Table, compared, programs []int) []job {
 	settled := t.WithConsensus(a.layers.Settle(pass.Options{Pass: t.Pass}))
 	last := len(settled.Coders) - 1
+	ruled := map[[2]string]bool{}
+	for i := range a.study.Consensus {
+		r := &a.study.Consensus[i]
+		ruled[[2]string{r.Interview, r.Segment}] = true
+	}
 	var jobs []job
 	for _, c := range slices.Concat(compared, programs) {
 		name := t.Coders[c]
 		if name == pass.ConsensusColumn {
 			continue
 		}
-		words := "units reviewed by the coder and settled from the coding of two people or more, the coder among them"
+		words := "units reviewed by the coder and settled by a ruling or by three people or more, the coder among them"
+		least := 3
 		if t.AI[c] {
-			words = "units reviewed by the program and settled from the coding of people alone"
+			words, least = "units reviewed by the program and settled by a ruling or by two people or more, people alone", 2
 		}
+		words += "; what is left undecided is left out"
 		b := newBallotBox([]string{name, pass.ConsensusColumn, "open"})
 		row := make([]int32, 3)
 		for i := range settled.Units {
@@ -33,16 +40,54 @@ func (a *agreer) againstConsensus(t *pass.Table, compared, programs []int) []job
 					people++
 				}
 			}
-			if u.Given[c] == nil || u.Given[last] == nil || people < 2 && !t.AI[c] {
+			if u.Given[c] == nil || u.Given[last] == nil || people < least && !ruled[[2]string{u.Interview, u.Segment}] {
 				continue
 			}
 			row[0], row[1], row[2] = b.set(u.Given[c]), b.set(u.Given[last]), b.set(u.Open)
 			b.add(ballotUnit{interview: u.Interview}, row, 1)
 		}
+		key := estimate.Key{Pass: t.Pass}
+		if len(b.counts) == 0 {
+			why := noteTwoPeople.Says()
+			if t.AI[c] {
+				why = noteNoPeople.Says()
+			}
+			jobs = append(jobs, func() ([]estimate.Estimate, error) { return a.noConsensus(key, name, words, why), nil })
+			continue
+		}
 		wanted := []string{"cohen_kappa", "percent_agreement", "krippendorff_alpha_masi"}
-		jobs = append(jobs, a.pairJobs(estimate.Key{Pass: t.Pass}, &b.ballots, settled.Codes, words, wanted)...)
+		for _, do := range a.pairJobs(key, b.inOrder(), settled.Codes, words, wanted) {
+			if !t.AI[c] {
+				do = do.with(noteOwnVote.Says())
+			}
+			jobs = append(jobs, do)
+		}
 	}
 	return jobs
+}
+
+// with adds a note to every estimate with a value.
+func (j job) with(n estimate.Note) job {
+	return func() ([]estimate.Estimate, error) {
+		es, err := j()
+		for i, e := range es {
+			if !e.Empty() {
+				es[i] = e.With(n)
+			}
+		}
+		return es, err
+	}
+}
+
+// noConsensus says why a coder is not compared with the consensus.
+func (a *agreer) noConsensus(key estimate.Key, name, words string, why estimate.Note) []estimate.Estimate {
+	var out []estimate.Estimate
+	for _, measure := range []string{"krippendorff_alpha_masi", "percent_agreement"} {
+		e := estimate.New(agreement.Family, measure, name+"~"+pass.ConsensusColumn).Because(why)
+		e.N = 0
+		out = append(out, e)
+	}
+	return a.worded(key, "units", [2]string{words, words}, out)
 }
 
 // drift adds each coder's agreement with themselves over the units that they coded in two passes.
@@ -66,13 +111,13 @@ func (a *agreer) drift() error {
 				t := a.layers.Repeats(coder, first, second)
 				key := estimate.Key{Coder: coder}
 				if len(t.Units) == 0 {
-					e := nothing(key, noteNoRepeat.Says())
+					e := nothing(key, "units", noteNoRepeat.Says())
 					e.Of += " " + first + "~" + second
 					jobs = append(jobs, func() ([]estimate.Estimate, error) { return []estimate.Estimate{e}, nil })
 					continue
 				}
 				b := newBallots(&t, []int{0, 1}, a.places)
-				jobs = append(jobs, a.pairJobs(key, b, t.Codes, "units that the coder coded in both passes", nil)...)
+				jobs = append(jobs, a.pairJobs(key, b, t.Codes, "units that the coder reviewed in both passes", nil)...)
 			}
 		}
 	}
@@ -90,6 +135,10 @@ func (a *agreer) pairJobs(key estimate.Key, b *ballots, codes []string, words st
 			if e.Of == of && (wanted == nil || slices.Contains(wanted, e.Measure)) {
 				out = append(out, e)
 			}
+		}
+		words := words
+		if key.Dim != "" {
+			words += presenceAlone
 		}
 		return a.worded(key, "units", [2]string{words, words}, out)
 	}

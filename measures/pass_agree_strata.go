@@ -2,6 +2,7 @@ package measures
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/smekit/smekit/coding"
 	"github.com/smekit/smekit/coding/pass"
@@ -47,6 +48,17 @@ func newStrataPlaces(study *coding.Study, layers *pass.Layers) strataPlaces {
 
 func (p *strataPlaces) period(interview, segment string) string {
 	return p.periods[[2]string{interview, segment}]
+}
+
+// warnOfPeriods counts the units that stand in no stratum of periods, where these were asked for.
+func (a *agreer) warnOfPeriods(passName string, units *ballots) {
+	if !slices.Contains(a.options.Strata, "period") {
+		return
+	}
+	without := units.only(func(u ballotUnit) bool { return u.period == "" }).total()
+	if without > 0 {
+		a.result.Warn(noteWithoutPeriod.Says(without, passName, units.total()))
+	}
 }
 
 // stratum is a part of the units: of a case, of a role or of a period.

@@ -3,6 +3,8 @@ package measures
 import (
 	"slices"
 	"sort"
+	"strconv"
+	"strings"
 
 	"github.com/smekit/smekit/coding/pass"
 	"github.com/smekit/smekit/measures/agreement"
@@ -60,10 +62,36 @@ func (a *agreer) spans(t *pass.Table, columns []int) *textMarks {
 		if iv.EndToEnd {
 			joined++
 		}
-		out.interviews = append(out.interviews, m)
+		readers := 0
+		for _, read := range m.reviewed {
+			if read != nil {
+				readers++
+			}
+		}
+		if readers >= 2 { // another one has no pair to draw
+			out.interviews = append(out.interviews, m)
+		}
 	}
 	if joined > 0 {
 		a.result.Warn(noteEndToEnd.Says(joined, t.Pass))
+	}
+	slices.SortFunc(out.interviews, func(x, y markedText) int { return strings.Compare(x.id, y.id) })
+	var free []string
+	for c, k := range to {
+		if k != unseen && set.Free[c] {
+			free = append(free, set.Coders[c])
+		}
+	}
+	switch n := len(columns); len(free) {
+	case 0:
+		a.now.texts = "read as units"
+		a.result.Warn(noteUnits.Says(t.Pass, n))
+	case n:
+		a.now.texts = strconv.Itoa(n) + " coders mark freely: whole transcripts count as reviewed"
+		a.result.Warn(noteAllFree.Says(t.Pass, n))
+	default:
+		a.now.texts = strconv.Itoa(len(free)) + " of " + strconv.Itoa(n) + " coders mark freely: whole transcripts count as reviewed; others read units"
+		a.result.Warn(noteFree.Says(t.Pass, len(free), n, strings.Join(free, ", ")))
 	}
 	return out
 }
@@ -120,7 +148,7 @@ func (t *textMarks) ballots() *ballots {
 		sort.Slice(edges, func(i, j int) bool { return edges[i].at < edges[j].at })
 		b.sweep(ballotUnit{interview: iv.id}, edges, codes)
 	}
-	return &b.ballots
+	return b.inOrder()
 }
 
 // sweep goes through the edges of one interview in their order.
@@ -230,7 +258,7 @@ func sortStretches(list []stretch) {
 
 // within keeps the stretches (sorted) that have a character in what somebody reviewed (sorted, without overlaps).
 func within(list, reviewed []stretch) []stretch {
-	var out []stretch
+	out := make([]stretch, 0, len(list))
 	k := 0
 	for _, s := range list {
 		for k < len(reviewed) && reviewed[k].To <= s.From {
@@ -243,19 +271,15 @@ func within(list, reviewed []stretch) []stretch {
 	return out
 }
 
-// matchStretches matches stretches of two coders (sorted) one to one, the largest overlaps first, where they have at least
-// the share overlap of their union in common; it returns how many pairs there are.
+// matchStretches matches stretches of two coders (sorted) one to one where they have at least the share overlap of their
+// union in common, as many as can be matched; it returns how many pairs there are.
 func matchStretches(first, second []stretch, overlap float64) int {
-	type candidate struct {
-		share float64
-		a, b  int
-	}
-	var list []candidate
-	start := 0
 	longest := 0
 	for _, s := range second {
 		longest = max(longest, s.To-s.From)
 	}
+	m := stretchMatching{partners: make([][]int32, len(first)), of: make([]int32, len(second)), asked: make([]int32, len(second))}
+	start := 0
 	for a, s := range first {
 		for start < len(second) && second[start].From+longest <= s.From {
 			start++
@@ -267,20 +291,46 @@ func matchStretches(first, second []stretch, overlap float64) int {
 			}
 			share := float64(common) / float64(max(s.To, second[b].To)-min(s.From, second[b].From))
 			if share >= overlap-1e-12 {
-				list = append(list, candidate{share, a, b})
+				m.partners[a] = append(m.partners[a], int32(b))
 			}
 		}
 	}
-	sort.SliceStable(list, func(i, j int) bool { return list[i].share > list[j].share })
-	usedA, usedB := make([]bool, len(first)), make([]bool, len(second))
 	n := 0
-	for _, c := range list {
-		if !usedA[c.a] && !usedB[c.b] {
-			usedA[c.a], usedB[c.b] = true, true
+	for a := range first {
+		if m.place(int32(a), int32(a)+1) {
 			n++
 		}
 	}
 	return n
+}
+
+// stretchMatching is a matching in the making: a stretch that finds its partners taken has them look for another one, so
+// that it ends with as many pairs as there can be.
+type stretchMatching struct {
+	partners [][]int32 // of each stretch of the first: those of the second it may be matched to
+	of       []int32   // of each stretch of the second: the stretch of the first matched to it, from 1
+	asked    []int32   // of each stretch of the second: the round in which it was asked last
+}
+
+// place matches stretch a in a round, from 1.
+func (m *stretchMatching) place(a, round int32) bool {
+	for _, b := range m.partners[a] {
+		if m.of[b] == 0 {
+			m.of[b] = a + 1
+			return true
+		}
+	}
+	for _, b := range m.partners[a] {
+		if m.asked[b] == round {
+			continue
+		}
+		m.asked[b] = round
+		if m.place(m.of[b]-1, round) {
+			m.of[b] = a + 1
+			return true
+		}
+	}
+	return false
 }
 
 // onSpans lists the jobs of the matched stretches: of all codes together, then of each code.

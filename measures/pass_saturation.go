@@ -25,11 +25,13 @@ type SaturationOptions struct {
 }
 
 var (
-	noteSaturationOrder     = estimate.DefineNote("saturation_order_of_the_sheet", "{0} of {1} interviews have no date: fieldwork order is that of the interviews sheet")
-	noteSaturationSplit     = estimate.DefineNote("saturation_split_codes", "{0} codings left out: their code was split, and they were not coded again ({1})")
-	noteSaturationMerged    = estimate.DefineNote("saturation_merged_codes", "{0} codings counted under the code that replaced theirs")
-	noteSaturationDimension = estimate.DefineNote("saturation_without_dimension", "{0} codes stand for no single dimension and count as codes alone")
-	noteSaturationDocuments = estimate.DefineNote("saturation_documents", "{0} coded documents left out: interviews alone count")
+	noteSaturationOrder     = estimate.DefineNote("saturation_order_of_the_sheet", "interviews without a date: {0} of {1}, so that fieldwork order is that of the interviews sheet")
+	noteSaturationSplit     = estimate.DefineNote("saturation_split_codes", "codings left out because their code was split and they were not coded again: {0} ({1})")
+	noteSaturationMerged    = estimate.DefineNote("saturation_merged_codes", "codings counted under the code that replaced theirs: {0}")
+	noteSaturationDimension = estimate.DefineNote("saturation_without_dimension", "codes that stand for no single dimension and count as codes alone: {0}")
+	noteSaturationDocuments = estimate.DefineNote("saturation_documents", "coded documents left out, as interviews alone count: {0}")
+	noteSaturationUndecided = estimate.DefineNote("saturation_undecided", "codings that the consensus leaves undecided, which do not count: {0}, of these on their direction or state alone: {1}")
+	noteSaturationAbsent    = estimate.DefineNote("saturation_absent", "codings that say their code absent, which count as codes that came up: {0}")
 )
 
 // Saturation computes the family saturation on a study's interviews, once for the codes accepted in them and once for the
@@ -38,7 +40,8 @@ var (
 // An interview counts when somebody of that layer reviewed a segment of it, even where nothing was given; documents do not
 // count. Fieldwork order is by date when every such interview has one, else the order of the interviews sheet. A code of
 // an earlier codebook version counts as the code that replaced it; codings under a code that was split into several are
-// left out, and a warning counts them. A code said to be absent counts as one that came up.
+// left out, and a warning counts them; another counts the codings that the consensus leaves undecided. A code said to be
+// absent counts as one that came up, and a warning counts these.
 func Saturation(ctx context.Context, study *coding.Study, o SaturationOptions) (estimate.Result, error) {
 	var res estimate.Result
 	f := newFieldwork(study, o, &res)
@@ -118,6 +121,7 @@ func newFieldwork(study *coding.Study, o SaturationOptions, res *estimate.Result
 		f.codes[u.Interview] = append(f.codes[u.Interview], code)
 	}
 	f.order(study, reviewed, res)
+	f.warnOfSettling(settled, res)
 	if merged > 0 {
 		res.Warn(noteSaturationMerged.Says(merged))
 	}
@@ -125,6 +129,37 @@ func newFieldwork(study *coding.Study, o SaturationOptions, res *estimate.Result
 		res.Warn(noteSaturationSplit.Says(split, joined(splitCodes)))
 	}
 	return f
+}
+
+// warnOfSettling counts what does not count in the interviews for want of a decision, and what counts though it says that
+// a code is absent.
+func (f *fieldwork) warnOfSettling(settled *pass.Consensus, res *estimate.Result) {
+	in := map[string]bool{}
+	for _, id := range f.interviews {
+		in[id] = true
+	}
+	undecided, ties, absent := 0, 0, 0
+	for i := range settled.Unresolved {
+		u := &settled.Unresolved[i]
+		if !in[u.Interview] {
+			continue
+		}
+		undecided++
+		if u.Tie {
+			ties++
+		}
+	}
+	for i := range settled.Accepted {
+		if u := &settled.Accepted[i]; in[u.Interview] && u.State == coding.Absent {
+			absent++
+		}
+	}
+	if undecided > 0 {
+		res.Warn(noteSaturationUndecided.Says(undecided, ties))
+	}
+	if absent > 0 {
+		res.Warn(noteSaturationAbsent.Says(absent))
+	}
 }
 
 // order lists the interviews reviewed: those of the sheet in its order, then others by bytes. Documents are left out.

@@ -75,14 +75,41 @@ func TestSaturationOfAStudy(t *testing.T) {
 	if got := curveOf(r, "cumulative_codes", estimate.Key{Layer: "dimension"}); !strings.HasPrefix(got, "I2=1 I3=1 I4=2 I1=2 random: 1=") || !strings.HasSuffix(got, "random: 4=2") {
 		t.Errorf("dimensions: %s", got)
 	}
-	want := "1 coded documents left out: interviews alone count; 2 codings counted under the code that replaced theirs; " +
-		"1 codings left out: their code was split, and they were not coded again (cut); 1 codes stand for no single dimension and count as codes alone"
+	want := "coded documents left out, as interviews alone count: 1; codings counted under the code that replaced theirs: 2; " +
+		"codings left out because their code was split and they were not coded again: 1 (cut); codes that stand for no single dimension and count as codes alone: 1"
 	if got := estimate.JoinNotes(r.Warnings); got != want {
 		t.Errorf("warnings: %s", got)
 	}
 	e, ok := r.Find("new_codes", "|I1")
 	if !ok || e.Basis.Source != "coding" || fmt.Sprint(e.Basis.Columns) != "[free]" || e.N != 4 {
 		t.Errorf("%+v", e)
+	}
+}
+
+// Warnings say how many codings wait for a decision, and how many of those counted say that their code is absent.
+func TestSaturationSaysWhatIsUndecided(t *testing.T) {
+	s := fieldworkStudy()
+	for i, code := range []string{"a", "b", "c", "c"} { // b: one of two; c: their directions differ in u2, both absent in u3
+		for _, coder := range []string{"A", "B"} {
+			c := coding.Coding{Pass: "3", Coder: coder, Interview: "I1", Segment: fmt.Sprint("u", i), Code: code, HasDir: true, Direction: 1}
+			switch {
+			case code == "b" && coder == "B":
+				c.Code = ""
+			case i == 2 && coder == "B":
+				c.State, c.Direction = coding.Absent, -1
+			case i == 3:
+				c.State, c.Direction = coding.Absent, -1
+			}
+			s.Codings = append(s.Codings, c)
+		}
+	}
+	r := saturated(t, s, SaturationOptions{Pass: "3"})
+	want := "codings that the consensus leaves undecided, which do not count: 2, of these on their direction or state alone: 1; codings that say their code absent, which count as codes that came up: 1"
+	if got := estimate.JoinNotes(r.Warnings); !strings.HasPrefix(got, want) {
+		t.Errorf("warnings: %s", got)
+	}
+	if r = saturated(t, s, SaturationOptions{Pass: "3", Coder: "B"}); strings.Contains(estimate.JoinNotes(r.Warnings), "undecided") {
+		t.Errorf("a coder leaves nothing undecided: %s", estimate.JoinNotes(r.Warnings))
 	}
 }
 
@@ -109,7 +136,7 @@ func TestSaturationOfAPass(t *testing.T) {
 	if got := curveOf(r, "new_codes", estimate.Key{}); got != "I1=2 I2=0 I3=1 I4=1" {
 		t.Errorf("in the order of the sheet: %s", got)
 	}
-	if w := estimate.JoinNotes(r.Warnings); !strings.Contains(w, "1 of 4 interviews have no date: fieldwork order is that of the interviews sheet") {
+	if w := estimate.JoinNotes(r.Warnings); !strings.Contains(w, "interviews without a date: 1 of 4, so that fieldwork order is that of the interviews sheet") {
 		t.Errorf("warnings: %s", w)
 	}
 	if r = saturated(t, &coding.Study{Framework: &coding.Framework{}}, SaturationOptions{}); len(r.Estimates) != 2 || !r.Estimates[0].Empty() {

@@ -35,7 +35,15 @@ const (
 	Real
 	Whole
 	Switch
+	Script  // a text, or a file that holds it; NAME=TEXT repeats, the names being at ScriptNames
+	Columns // a List that may be given alone, for AllColumns
 )
+
+// AllColumns is the entry of a flag of columns that was given alone.
+const AllColumns = "*"
+
+// ScriptNames is where the names of a Script flag's texts are among the arguments, one for each text.
+func ScriptNames(flag string) string { return flag + "-names" }
 
 // Args are the values given for flags; a flag that was not given has no entry.
 type Args map[string][]string

@@ -59,7 +59,8 @@ func (s *scorer) scale(l int) ([]estimate.Estimate, error) {
 	whole := estimate.Key{Dim: leaf.Dim}
 	all, _ := s.responses.Find(estimate.Key{}, leaf.Dim)
 	rows := s.responses.Cells[0].Responses
-	r, err := reliability.Compute(s.ctx, s.itemFrame(rows, items), reliability.Options{Items: ids, Min: math.NaN(), Max: math.NaN(), Seed: s.seed})
+	r, err := reliability.Compute(s.ctx, s.itemFrame(rows, items), reliability.Options{Items: ids, Min: math.NaN(), Max: math.NaN(),
+		Factors: reliability.FactorsOf(len(ids)), Seed: s.seed})
 	if err != nil {
 		return nil, err
 	}

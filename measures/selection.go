@@ -95,7 +95,7 @@ func (t *Table) Items(asked []string, used ...string) (names []string, warnings 
 		if names, err = t.Select(asked); err != nil {
 			return nil, nil, err
 		}
-		return names, nil, t.mustBeNumbers(names)
+		return names, nil, t.mustHoldNumbers(names)
 	}
 	taken := map[string]bool{"": true}
 	for _, u := range used {

@@ -35,13 +35,17 @@ func countedBy(level string) string {
 	return level
 }
 
-// base says what counts rest on.
+// base says what counts rest on, and what does not count.
 func (b *evidenceTables) base(x pass.Base, layer string) table.Text {
 	unit := "units"
 	if layer == pass.LayerCoders {
 		unit = "coder_units"
 	}
-	return evidenceSays("base", evidencePlural(unit, x.Units), evidencePlural("talks", x.Interviews), count(x.Coded))
+	words := []table.Text{evidenceSays("base", evidencePlural(unit, x.Units), evidencePlural("talks", x.Interviews), count(x.Coded))}
+	if x.Absent > 0 {
+		words = append(words, evidencePlural("absent_count", x.Absent))
+	}
+	return sentences(append(words, b.leftOut(x)...))
 }
 
 func (b *evidenceTables) pairs(c *pass.Cooccurrence) *table.Table {

@@ -34,11 +34,8 @@ func Diff(study *coding.Study, l *ledger.Ledger, o DiffOptions) *document.Docume
 	p.changes = p.compareBooks()
 	p.doc.Subtitle = tell("diff.title", p.passName(o.From), p.passName(o.To))
 	if o.Old != nil && o.New != nil {
-		c := bookComparison{name: tell("books.from_to", table.Same(o.Old.Name), table.Same(o.New.Name)), from: o.To, changes: pass.CompareBooks(o.Old.Book, o.New.Book)}
-		if o.From != "" && o.From != o.To {
-			c.guessed = pass.InferMerges(p.layers, o.From, o.To, o.Old.Book, o.New.Book)
-		}
-		c.stale = pass.Stale(study, c.changes, o.To)
+		c := bookComparison{tell("books.from_to", table.Same(o.Old.Name), table.Same(o.New.Name)),
+			pass.CompareVersions(p.layers, o.Old.Name, o.New.Name, o.Old.Book, o.New.Book, o.From, o.To)}
 		p.changes = &bookChanges{comparisons: []bookComparison{c}}
 		p.doc.Subtitle = c.name
 	}

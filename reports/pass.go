@@ -370,9 +370,3 @@ func marked(t *table.Table, c table.Cell, text table.Text) table.Cell {
 	c.Marks = append(c.Marks, key)
 	return c
 }
-
-// formatted gives a cell a number format of its own.
-func formatted(c table.Cell, f *table.Format) table.Cell {
-	c.Format = f
-	return c
-}

@@ -58,17 +58,20 @@ func (p *passReport) overallTable() (*table.Table, table.Text) {
 	}
 	t := &table.Table{Key: "overall", Title: tell("overall.title", p.passName(p.pass)), Columns: []table.Column{{Key: "base", Label: tell("overall.base"), Stub: true}, {Key: "n", Label: tell("agreement.n"), Format: table.Whole},
 		{Key: "masi", Label: tell("strata.masi"), Format: table.Coef}, {Key: "masi ci", Label: say("ci"), Align: table.Center},
+		{Key: "alpha", Label: table.Same("α"), Format: table.Coef}, {Key: "alpha ci", Label: say("ci"), Align: table.Center},
 		{Key: "exact", Label: tell("pairs.exact"), Format: table.Share}, {Key: "exact ci", Label: say("ci"), Align: table.Center},
 		{Key: "r", Label: tell("overall.r"), Format: table.Coef}, {Key: "r ci", Label: say("ci"), Align: table.Center}}}
 	var g table.Group
 	k := estimate.Key{Pass: p.pass}
-	for _, base := range append(append([]string(nil), bases...), "spans") {
+	ratings, valued := false, false
+	var why table.Text // the first reason, where nothing has a value
+	for _, base := range append(append([]string(nil), bases...), "spans", "direction", "intensity") {
 		row := table.Row{Key: base, Cells: []table.Cell{table.Txt(tell("base." + base)), blank()}}
 		any := false
 		for _, m := range []struct {
 			name   string
 			format table.Format
-		}{{"krippendorff_alpha_masi", table.Coef}, {"percent_agreement", table.Share}, {"composite_reliability_holsti", table.Coef}} {
+		}{{"krippendorff_alpha_masi", table.Coef}, {"krippendorff_alpha", table.Coef}, {"percent_agreement", table.Share}, {"composite_reliability_holsti", table.Coef}} {
 			e := p.agreed(m.name, k, base, "")
 			if e == nil {
 				row.Cells = append(row.Cells, blank(), blank())
@@ -78,21 +81,33 @@ func (p *passReport) overallTable() (*table.Table, table.Text) {
 				any = true
 				row.Cells[1] = sized(e)
 			}
+			valued = valued || has(e)
+			if n := len(e.Notes); n > 0 && why.Empty() {
+				why = noteText(e.Notes[n-1])
+			}
 			row.Cells = append(row.Cells, reasoned(t, e), reasonedInterval(t, e, m.format))
 		}
 		if any {
+			ratings = ratings || base == "direction" || base == "intensity"
 			g.Rows = append(g.Rows, row)
 		}
 	}
 	if len(g.Rows) == 0 {
 		return nil, tell("why.no_overall")
 	}
+	if !valued && !why.Empty() {
+		return nil, why
+	}
 	t.Groups = []table.Group{g}
-	for _, m := range []string{"masi", "exact", "r"} {
+	for _, m := range []string{"masi", "alpha", "exact", "r"} {
 		dropEmpty(t, m+" ci")
 		dropEmpty(t, m)
 	}
-	t.Notes = append([]table.Note{{Text: tell("overall.note")}, {Text: tell("overall.r_note")}}, t.Notes...)
+	notes := []table.Note{{Text: tell("overall.note")}, {Text: tell("overall.r_note")}}
+	if ratings {
+		notes = append(notes, table.Note{Text: tell("overall.ratings_note")})
+	}
+	t.Notes = append(notes, t.Notes...)
 	return t, table.Text{}
 }
 

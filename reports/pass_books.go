@@ -23,7 +23,7 @@ func (p *passReport) booksTable() (*table.Table, table.Text) {
 			}
 			g.Rows = append(g.Rows, row)
 		}
-		x := &c.changes
+		x := &c.Changes
 		for _, code := range x.Added {
 			add(code, "added", table.Text{})
 		}
@@ -38,7 +38,7 @@ func (p *passReport) booksTable() (*table.Table, table.Text) {
 		}
 		for _, r := range x.Removed {
 			detail := table.Text{}
-			for _, m := range c.guessed {
+			for _, m := range c.Guessed {
 				if m.From == r.Code {
 					detail = tell("books.guess", p.codeText(m.Into), count(m.Carried), count(m.Units))
 				}
@@ -68,7 +68,7 @@ func (p *passReport) booksTable() (*table.Table, table.Text) {
 	}
 	t.Notes = []table.Note{{Text: tell("books.note")}}
 	for i := range p.changes.comparisons {
-		if len(p.changes.comparisons[i].guessed) > 0 {
+		if len(p.changes.comparisons[i].Guessed) > 0 {
 			t.Notes = append(t.Notes, table.Note{Text: tell("books.guess_note")})
 			break
 		}
@@ -85,10 +85,14 @@ func (p *passReport) staleTable() (*table.Table, table.Text) {
 		{Key: "to", Label: tell("stale.to"), Align: table.Left, Width: 30}, {Key: "codings", Label: tell("stale.codings"), Format: table.Whole}, {Key: "units", Label: tell("queue.units"), Format: table.Whole}, {Key: "coders", Label: tell("stale.coders"), Align: table.Left}}}
 	for i := range p.changes.comparisons {
 		c := &p.changes.comparisons[i]
-		g := table.Group{Label: tell("stale.group", c.name, p.passName(c.from))}
+		where := tell("stale.every_pass")
+		if c.Pass != "" {
+			where = p.passName(c.Pass)
+		}
+		g := table.Group{Label: tell("stale.group", c.name, where)}
 		var codes []string
 		byCode := map[string][]pass.StaleUnit{}
-		for _, s := range c.stale {
+		for _, s := range c.Stale {
 			if byCode[s.Code] == nil {
 				codes = append(codes, s.Code)
 			}
@@ -131,7 +135,7 @@ func (p *passReport) staleCodings() (codings, units int) {
 	}
 	seen, where := map[[4]string]bool{}, map[unitKey]bool{}
 	for i := range p.changes.comparisons {
-		for _, s := range p.changes.comparisons[i].stale {
+		for _, s := range p.changes.comparisons[i].Stale {
 			seen[[4]string{s.Pass + "\x00" + s.Coder, s.Interview, s.Segment, s.Code}] = true
 			where[unitKey{s.Interview, s.Segment}] = true
 		}

@@ -14,43 +14,24 @@ type bookChanges struct {
 	comparisons []bookComparison // the earlier first
 }
 
-// bookComparison is how one version became another, and the codings that it makes stale.
+// bookComparison is how one version became another, under a name.
 type bookComparison struct {
-	name    table.Text
-	from    string // pass
-	changes pass.BookChanges
-	guessed []pass.InferredMerge
-	stale   []pass.StaleUnit
+	name table.Text
+	pass.BookComparison
 }
 
 // compareBooks compares the codebooks of the pass before, of this pass and of today, as far as deals tell them. It is nil
 // where no earlier version is known.
 func (p *passReport) compareBooks() *bookChanges {
+	named := func(passName string) table.Text {
+		if passName == "" {
+			return tell("books.today")
+		}
+		return p.passName(passName)
+	}
 	var out bookChanges
-	now, here := p.book, tell("books.today")
-	if d := p.deals[p.pass]; d != nil {
-		now, here = d.Book, p.passName(p.pass)
-	}
-	if d := p.deals[p.before]; d != nil && p.before != "" {
-		c := bookComparison{name: tell("books.from_to", p.passName(p.before), here), from: p.before, changes: pass.CompareBooks(d.Book, now)}
-		c.guessed = pass.InferMerges(p.layers, p.before, p.pass, d.Book, now)
-		again := map[[3]string]bool{} // what the same coder coded again in this pass is settled by that
-		for i := range p.study.Codings {
-			if k := &p.study.Codings[i]; k.Pass == p.pass {
-				again[[3]string{k.Coder, k.Interview, k.Segment}] = true
-			}
-		}
-		for _, s := range pass.Stale(p.study, c.changes, p.before) {
-			if !again[[3]string{s.Coder, s.Interview, s.Segment}] {
-				c.stale = append(c.stale, s)
-			}
-		}
-		out.comparisons = append(out.comparisons, c)
-	}
-	if d := p.deals[p.pass]; d != nil {
-		c := bookComparison{name: tell("books.from_to", p.passName(p.pass), tell("books.today")), from: p.pass, changes: pass.CompareBooks(d.Book, p.book)}
-		c.stale = pass.Stale(p.study, c.changes, p.pass)
-		out.comparisons = append(out.comparisons, c)
+	for _, c := range pass.ComparePasses(p.layers, p.o.Deals, p.before, p.pass) {
+		out.comparisons = append(out.comparisons, bookComparison{tell("books.from_to", named(c.From), named(c.To)), c})
 	}
 	if out.comparisons == nil {
 		return nil
@@ -127,21 +108,21 @@ func (p *passReport) standings(uses map[string]*use) map[string]codeStanding {
 		}
 	}
 	if c := p.sinceBefore(); c != nil {
-		for _, x := range c.changes.Merged {
+		for _, x := range c.Changes.Merged {
 			set(x.Into, "merged", x.From...)
 		}
-		for _, x := range c.changes.Split {
+		for _, x := range c.Changes.Split {
 			for _, into := range x.Into {
 				set(into, "split", x.From)
 			}
 		}
-		for _, x := range c.changes.Renamed {
+		for _, x := range c.Changes.Renamed {
 			set(x.To, "renamed", x.From)
 		}
-		for _, x := range c.changes.Added {
+		for _, x := range c.Changes.Added {
 			set(x, "new")
 		}
-		for _, x := range c.changes.Removed {
+		for _, x := range c.Changes.Removed {
 			set(x.Code, "removed")
 		}
 	}
@@ -189,7 +170,7 @@ func (p *passReport) standings(uses map[string]*use) map[string]codeStanding {
 
 // sinceBefore is the comparison with the pass before; nil without one.
 func (p *passReport) sinceBefore() *bookComparison {
-	if p.changes != nil && p.before != "" && p.changes.comparisons[0].from == p.before {
+	if p.changes != nil && p.before != "" && p.changes.comparisons[0].Pass == p.before {
 		return &p.changes.comparisons[0]
 	}
 	return nil

@@ -84,10 +84,8 @@ func (p *passReport) collectGrowth(g *growth) {
 			continue
 		}
 		g.ratios = append(g.ratios, x.e)
-		for _, talk := range g.talks { // interviews may have hyphens in their ids: the run ends with the longest that fits
-			if last := g.lastOf(x.own); last == talk {
-				g.ratio[talk] = x.e
-			}
+		if last := g.lastOf(x.own); last != "" {
+			g.ratio[last] = x.e
 		}
 	}
 	for _, x := range p.keys["saturation.holdout_new_codes"] {
@@ -103,11 +101,9 @@ func (p *passReport) collectGrowth(g *growth) {
 
 // lastOf is the last interview of a run: the one whose id, with the id of an earlier one, makes up the name.
 func (g *growth) lastOf(run string) string {
-	for i, last := range g.talks {
-		for k := 0; k <= i; k++ {
-			if run == g.talks[k]+"-"+last {
-				return last
-			}
+	for _, last := range g.talks { // ids may have hyphens of their own
+		if first, ok := strings.CutSuffix(run, "-"+last); ok && g.total[first] != nil {
+			return last
 		}
 	}
 	return ""
@@ -149,6 +145,11 @@ func (p *passReport) saturationTable() (*table.Table, table.Text) {
 	notes := []table.Note{{Text: tell("saturation.note")}}
 	if dims == nil && p.growth("dimension") != nil {
 		notes = append(notes, table.Note{Text: tell("saturation.same")})
+	}
+	for _, w := range p.l.Warnings {
+		if w.Code == "saturation_undecided" || w.Code == "saturation_absent" {
+			notes = append(notes, table.Note{Text: noteText(w)})
+		}
 	}
 	if len(codes.ratios) > 0 {
 		notes = append(notes, table.Note{Text: tell("saturation.ratio_note", share(saturationLow))})

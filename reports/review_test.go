@@ -124,7 +124,7 @@ func TestQuotationsNeedConsentAndAreMasked(t *testing.T) {
 	if !strings.Contains(text, "有事打【电话】就行，问【姓名】也可以") || !strings.Contains(text, "c-1-访谈01、主任") {
 		t.Error("the quotation or its pseudonym is missing")
 	}
-	if x := tableOf(d, "joint"); x.Groups[0].Rows[0].Cells[4].Text.EN != "c-1-I01-1" {
+	if x := tableOf(d, "joint"); x.Groups[0].Rows[0].Cells[4].Text.EN != "c-1-q01-1" {
 		t.Errorf("joint display cites %+v", x.Groups[0].Rows[0].Cells[4])
 	}
 }

@@ -17,6 +17,7 @@ import (
 // SegmentsOptions choose the form of [Segments], [Cooccurrence] and [CaseMatrix].
 type SegmentsOptions struct {
 	Query    pass.Query // what was asked, for the words above the table
+	Base     pass.Base  // of the passages of [Segments]: what the consensus left out; the others have their own
 	Unmasked bool       // texts, speakers, interviews, departments and places as they are, consent or not
 	IDs      bool       // ids in the place of names, and a row for each passage without headings: for files that programs read
 }
@@ -56,7 +57,15 @@ func (b *evidenceTables) found(ps []pass.Passage) table.Text {
 		}
 		words = append(words, evidenceSays("replaced", list(kinds)))
 	}
-	return sentences(words)
+	return sentences(append(words, b.leftOut(b.opt.Base)...))
+}
+
+// leftOut says how many codings wait for a decision and are not counted.
+func (b *evidenceTables) leftOut(x pass.Base) []table.Text {
+	if x.Undecided == 0 {
+		return nil
+	}
+	return []table.Text{evidencePlural("undecided", x.Undecided, count(x.Undecided-x.Ties), count(x.Ties))}
 }
 
 // passageColumn is a column of the table of passages.

@@ -100,8 +100,8 @@ func TestSegmentsMasked(t *testing.T) {
 		t.Errorf("columns %s", got)
 	}
 	want := `[T1 同事信任]
-c-1-I01-1|甲|主任|大家互相信得过，有事打【电话】就行，问【姓名】也可以。|将来多给两个人，线上办理，就不用天天加班了。|3|1|单人|A|【姓名】的事
-c-1-I02-1|甲||未引用：未获同意||3|-1|单人|A|`
+c-1-q01-1|甲|主任|大家互相信得过，有事打【电话】就行，问【姓名】也可以。|将来多给两个人，线上办理，就不用天天加班了。|3|1|单人|A|【姓名】的事
+c-1-q02-1|甲||未引用：未获同意||3|-1|单人|A|`
 	if got := cellsOf(x); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
@@ -146,11 +146,11 @@ func TestSegmentsByID(t *testing.T) {
 	if got := columnsOf(x); got != "code dimension quote_id case role period before text after intensity direction state status coders pass links_to memo" {
 		t.Errorf("columns %s", got)
 	}
-	if got := strings.Split(cellsOf(x), "\n"); len(got) != len(ps) || got[0] != "T1|T1|c-1-I01-1|c-1|boss|||大家互相信得过，有事打【电话】就行，问【姓名】也可以。||3|1|mentioned||A|1||【姓名】的事" {
+	if got := strings.Split(cellsOf(x), "\n"); len(got) != len(ps) || got[0] != "T1|T1|c-1-q01-1|c-1|boss|||大家互相信得过，有事打【电话】就行，问【姓名】也可以。||3|1|mentioned||A|1||【姓名】的事" {
 		t.Errorf("%q", got)
 	}
 	x = Segments(s, ps, nil, SegmentsOptions{Query: q, IDs: true, Unmasked: true}).Tables()[0]
-	if got := strings.Split(cellsOf(x), "\n")[0]; got != "T1|T1|c-1-I01-1|张三|1|c-1|d1|boss||张三||大家互相信得过，有事打13812345678就行，问王伟也可以。||3|1|mentioned||A|1|2|王伟的事|coding/1/A.xlsx!coding!E2" {
+	if got := strings.Split(cellsOf(x), "\n")[0]; got != "T1|T1|c-1-q01-1|张三|1|c-1|d1|boss||张三||大家互相信得过，有事打13812345678就行，问王伟也可以。||3|1|mentioned||A|1|2|王伟的事|coding/1/A.xlsx!coding!E2" {
 		t.Errorf("%s", got)
 	}
 }

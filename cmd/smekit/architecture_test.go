@@ -22,6 +22,7 @@ func TestArrows(t *testing.T) {
 		t.Fatal(err)
 	}
 	seen := map[string]bool{}
+	used := map[[2]string]bool{}
 	dec := json.NewDecoder(strings.NewReader(string(out)))
 	for {
 		var p struct {
@@ -55,6 +56,7 @@ func TestArrows(t *testing.T) {
 			if !ours || strings.HasPrefix(to, home+"/internal") || to == home {
 				continue
 			}
+			used[[2]string{from, to}] = true
 			if !permits(rules, to) {
 				t.Errorf("forbidden arrow: %s → %s", from, to)
 			}
@@ -63,6 +65,11 @@ func TestArrows(t *testing.T) {
 	for p := range allowed {
 		if !seen[p] {
 			t.Errorf("testdata/arrows.txt speaks of %s, which does not exist", p)
+		}
+		for _, to := range allowed[p] {
+			if !strings.HasSuffix(to, "*") && !used[[2]string{p, to}] {
+				t.Errorf("testdata/arrows.txt allows %s → %s, which nothing uses", p, to)
+			}
 		}
 	}
 }

@@ -51,7 +51,7 @@ func coderSheet(t *templates, b *CoderBook) Sheet {
 			c.Width = 10
 			choose(t.closed("state"))(&c)
 		case "period":
-			c.Width, c.Group, c.Edge = 11, 4, true
+			c.Width, c.Group, c.Edge = 14, 4, true
 			propose(b.Periods)(&c)
 		case "link_to":
 			c.Width, c.Group = 14, 4
@@ -86,8 +86,8 @@ func choicesOf(lang string, codes []CodeChoice) []string {
 	return out
 }
 
-// codebookSheet lets a coder look codes up; nobody fills it in.
-func codebookSheet(t *templates, b *CoderBook) Sheet {
+// codebookSheet lets people look codes up; nobody fills it in.
+func codebookSheet(t *templates, codes []CodeChoice) Sheet {
 	s := Sheet{Name: t.name("codes"), Title: strings.ReplaceAll(t.say("form.title.coder_codes"), "\n", "  ·  "), Frozen: 2, Room: -1, Filter: true}
 	for _, c := range []struct {
 		zh, en string
@@ -95,11 +95,11 @@ func codebookSheet(t *templates, b *CoderBook) Sheet {
 	}{{"编码", "code", 13}, {"名称", "label", 22}, {"定义", "definition", 44}, {"包含", "include", 44}, {"不包含", "exclude", 44}, {"例句", "example", 44}} {
 		s.Columns = append(s.Columns, Column{Header: t.header(c.zh, c.en), Width: c.width, Locked: true, Wrap: true, Paper: true})
 	}
-	for i, c := range b.Codes {
+	for i, c := range codes {
 		tint := 0
-		if h := c.heading(b.Lang); h != "" {
+		if h := c.heading(t.lang); h != "" {
 			tint = 1 + max(0, c.GroupIndex)%len(groups)
-			if i == 0 || b.Codes[i-1].GroupIndex != c.GroupIndex || b.Codes[i-1].Group != c.Group {
+			if i == 0 || codes[i-1].GroupIndex != c.GroupIndex || codes[i-1].Group != c.Group {
 				s.Rows = append(s.Rows, []any{h})
 				s.Looks = append(s.Looks, RowLook{Heading: true, Tint: tint})
 			}
@@ -180,7 +180,7 @@ func coderWorkbook(b CoderBook) Workbook {
 	})
 	sheets := []Sheet{coding}
 	if len(b.Codes) > 0 {
-		sheets = append(sheets, codebookSheet(t, &b))
+		sheets = append(sheets, codebookSheet(t, b.Codes))
 	}
 	return Workbook{Title: coding.Title, Guide: guide, Sheets: append(sheets, seal(b.Seal))}
 }

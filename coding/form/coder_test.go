@@ -310,3 +310,21 @@ func TestLinesOf(t *testing.T) {
 		}
 	}
 }
+
+// Coders are told how to read a long text, and never that their work is lost.
+func TestCoderGuideOnLongTexts(t *testing.T) {
+	for lang, want := range map[string]string{"zh": "编辑栏会显示全文", "en": "the formula bar"} {
+		text := ""
+		for _, l := range Coder(CoderBook{Lang: lang, Coder: "a", Pass: "1"}).Guide.Lines {
+			text += l.Text + "\n"
+		}
+		if !strings.Contains(text, want) {
+			t.Errorf("%s: %s", lang, text)
+		}
+		for _, word := range []string{" lost", " lose", "丢失", "作废", "丢掉"} {
+			if strings.Contains(text, word) {
+				t.Errorf("%s: %q in %s", lang, word, text)
+			}
+		}
+	}
+}

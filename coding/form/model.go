@@ -57,6 +57,7 @@ type Column struct {
 	Required bool    // a darker header
 	Locked   bool    // not to be changed; the sheet is then protected, without a password, save for the other columns
 	Wrap     bool    // long text
+	Lines    int     // of a long text, those that at most make a row higher; 0 for all
 	Bold     bool    // its cells
 	Fade     bool    // in grey where the row repeats the one above ([RowLook]); six lines of it make the row higher
 	Paper    bool    // white although it is locked: to read

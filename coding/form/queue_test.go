@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"github.com/xuri/excelize/v2"
+
+	"github.com/smekit/smekit/coding"
 )
 
 func queueBook(lang string) QueueBook {
@@ -27,10 +29,10 @@ func TestQueueFields(t *testing.T) {
 			t.Error(f)
 		}
 	}
-	if got := strings.Join(en, " "); got != "rank kind interview_id segment_id speaker before text after code confused_with A B definition decision intensity direction reason comment who" {
+	if got := strings.Join(en, " "); got != "rank kind interview_id segment_id speaker text code decision intensity direction reason comment who A B confused_with definition before after" {
 		t.Error(got)
 	}
-	if got := strings.Join(zh, " "); got != "序号 分歧类型 访谈编号 段落编号 讲话人 上文 文本 下文 编码 易混编码 A B 定义 裁定 强度 方向 理由 说明 裁定人" {
+	if got := strings.Join(zh, " "); got != "序号 分歧类型 访谈编号 段落编号 讲话人 文本 编码 裁定 强度 方向 理由 说明 裁定人 A B 易混编码 定义 上文 下文" {
 		t.Error(got)
 	}
 }
@@ -62,10 +64,10 @@ func TestQueue(t *testing.T) {
 			}
 		}
 		first := 2 + heads
-		if got := strings.Join(rows[first+1], "|"); got != "2|两码|I01|S1|受访者|前|=文本|后|ME.REL|||ME.REL（3，1）|定义二|采纳|2|-1|疏漏|说明|王五" {
+		if got := strings.Join(rows[first+1], "|"); got != "2|两码|I01|S1|受访者|=文本|ME.REL|采纳|2|-1|疏漏|说明|王五||ME.REL（3，1）||定义二|前|后" {
 			t.Error(lang, got)
 		}
-		if got := rows[first+2]; got[len(got)-1] != "b" || len(rows) != first+3 {
+		if got := rows[first+2]; got[12] != "b" || len(rows) != first+3 {
 			t.Error(lang, got)
 		}
 		lists, err := f.GetDataValidations(sheet)
@@ -83,11 +85,11 @@ func TestQueue(t *testing.T) {
 		}
 		row := string(rune('1' + first))
 		for c := 'A'; c <= 'S'; c++ {
-			if got := locked(t, f, sheet, string(c)+row); got != (c < 'N') {
+			if got := locked(t, f, sheet, string(c)+row); got != (c < 'H' || c > 'M') {
 				t.Errorf("%s: %c%s locked: %v", lang, c, row, got)
 			}
 		}
-		id, err := f.GetCellStyle(sheet, "I"+row)
+		id, err := f.GetCellStyle(sheet, "G"+row)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -143,10 +145,82 @@ func TestQueueWithoutKindsAndPass(t *testing.T) {
 	if slices.Contains(heads, "分歧类型") || len(heads) != len(QueueFields(b.Coders))-1 {
 		t.Error(heads)
 	}
-	if got := wb.Sheets[0].Columns[15].List.Values; !slices.Equal(got, b.Reasons) {
+	if got := wb.Sheets[0].Columns[9].List.Values; !slices.Equal(got, b.Reasons) {
 		t.Error(got)
 	}
 	if strings.Contains(wb.Title, "轮") {
 		t.Error(wb.Title)
+	}
+}
+
+// What is asked and the decision with its reason stand on a screen 1,366 points wide: 7 a character, 5 a column's edge, and
+// 60 for the numbers of the rows and the bar to scroll.
+func TestQueueFitsAScreen(t *testing.T) {
+	for _, lang := range []string{"zh", "en", "both"} {
+		s := Queue(queueBook(lang)).Sheets[0]
+		width, last := 60.0, 0
+		for i, f := range QueueFields(nil) {
+			width += 7*s.Columns[i].Width + 5
+			if last = i; f.Field == "reason" {
+				break
+			}
+		}
+		if width > 1366 || last != 10 || s.Frozen != 4 {
+			t.Errorf("%s: %d columns take %.0f, frozen %d", lang, last+1, width, s.Frozen)
+		}
+	}
+}
+
+// Context and definition are no reason for a higher row; text and what coders gave are.
+func TestQueueRowHeights(t *testing.T) {
+	long := strings.Repeat("很长的一段话。", 60)
+	height := func(change func(*QueueRow)) float64 {
+		b := queueBook("zh")
+		change(&b.Rows[0])
+		f, _ := written(t, Queue(b))
+		h, err := f.GetRowHeight("裁定", 4)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return h
+	}
+	low := height(func(*QueueRow) {})
+	if h := height(func(r *QueueRow) { r.Before, r.After, r.Definition = long, long, long }); h != low || low > 20 {
+		t.Errorf("%g with long context, %g without", h, low)
+	}
+	if h := height(func(r *QueueRow) { r.Confused = strings.Repeat("X\n", 9) }); h != 47 {
+		t.Errorf("%g with ten codes that it was taken for", h)
+	}
+	for i, change := range []func(*QueueRow){func(r *QueueRow) { r.Text = long }, func(r *QueueRow) { r.Given[1] = long }, func(r *QueueRow) { r.Code = long }} {
+		if h := height(change); h < 200 {
+			t.Errorf("%d: %g", i, h)
+		}
+	}
+}
+
+func TestQueueCodes(t *testing.T) {
+	b := queueBook("zh")
+	b.Codes = []CodeChoice{{ID: "ME.SUB", Label: coding.Label{ZH: "主体嵌入"}, Group: coding.Label{ZH: "嵌入"}, Definition: coding.Label{ZH: "定义"}, Include: coding.Label{ZH: "计入"}}, {ID: "X", GroupIndex: 1}}
+	wb := Queue(b)
+	f, _ := written(t, wb)
+	if got := strings.Join(f.GetSheetList(), " "); got != "裁定说明 裁定 编码本 _seal" {
+		t.Error(got)
+	}
+	rows, err := f.GetRows("编码本")
+	if err != nil || len(rows) != 5 {
+		t.Fatal(rows, err)
+	}
+	if got := strings.Join(rows[3], "|"); got != "ME.SUB|主体嵌入|定义|计入" || rows[2][0] != "── 嵌入 ──" || rows[4][0] != "X" {
+		t.Error(rows)
+	}
+	if !locked(t, f, "编码本", "C4") {
+		t.Error("the codes are not locked")
+	}
+	said := false
+	for _, l := range wb.Guide.Lines {
+		said = said || strings.Contains(l.Text, "“编码本”") && strings.Contains(l.Text, "点一下")
+	}
+	if !said {
+		t.Error("the guide does not say where the definitions stand")
 	}
 }

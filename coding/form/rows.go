@@ -138,6 +138,9 @@ func (p *printer) row(sw *excelize.StreamWriter, s *Sheet, row int, cells []any,
 				if base.faded && c.Fade {
 					n = min(n, fadedLines)
 				}
+				if c.Lines > 0 {
+					n = min(n, c.Lines)
+				}
 				lines = max(lines, n)
 			}
 			if c.Format == Date {

@@ -19,17 +19,18 @@ func (t *templates) codebook() Workbook {
 		t.col("codes", "exclude", "不包含", 42, wrapped, group(2)),
 		t.col("codes", "example", "例句", 42, wrapped, group(2)),
 		t.col("codes", "status", "状态", 10, choose(t.closed("status")), group(1)),
-		t.col("codes", "since", "启用", 12, group(1)))
+		t.col("codes", "since", "启用", 12, group(1)),
+		t.col("codes", "replaces", "替代", 16, group(1)))
 	codes.Frozen = 2
 	for _, d := range t.leaves() {
 		codes.Rows = append(codes.Rows, []any{d.ID, t.codeLabel(d), d.Parent, d.ID, t.word("level", 2), t.word("origin", 0),
-			t.label(d.Definition), t.label(d.Include), t.label(d.Exclude), t.label(d.Example), t.word("status", 0), nil})
+			t.label(d.Definition), t.label(d.Include), t.label(d.Exclude), t.label(d.Example), t.word("status", 0), nil, nil})
 	}
 	if leaves := t.leaves(); len(leaves) > 0 {
 		d := leaves[min(4, len(leaves)-1)]
 		codes.Examples = [][]any{{t.example(d.ID + ".1"), t.pick("派驻人员轮岗", "Rotation of seconded staff"), d.ID, d.ID, t.word("level", 0), t.word("origin", 1),
 			t.pick("派驻窗口的人员按期轮换。", "Staff seconded to the windows change at fixed times."), t.pick("轮岗的安排、期限和影响。", "How, when and with what effect they rotate."),
-			nil, nil, t.word("status", 0), "2024-06"}}
+			nil, nil, t.word("status", 0), "2024-06", t.pick("旧码A;旧码B", "OLD-A;OLD-B")}}
 	}
 	return t.book("codebook", codes)
 }

@@ -178,6 +178,9 @@ func TestTemplatesFilled(t *testing.T) {
 			if len(s.Rows) != leaves {
 				t.Errorf("%d codes of %d leaves", len(s.Rows), leaves)
 			}
+			if c := s.Columns[len(s.Columns)-1]; c.Header[0] != "替代" || c.Hint == "" || len(s.Examples[0]) != len(s.Columns) || len(s.Rows[0]) != len(s.Columns) {
+				t.Error("what a code replaces", c, len(s.Examples[0]), len(s.Rows[0]))
+			}
 		case "survey/instrument.xlsx":
 			if len(s.Rows) != len(fw.Items) || s.Rows[0][0] != fw.Items[0].ID || s.Rows[0][7] != "1=非常不同意;2=不同意;3=一般;4=同意;5=非常同意" {
 				t.Error(len(s.Rows), s.Rows[0])
@@ -222,6 +225,29 @@ func TestQuestionnaire(t *testing.T) {
 	page := string(Questionnaire(fw, "zh"))
 	if !strings.Contains(page, "&lt;b&gt;&amp;") || strings.Count(page, "<table>") != 2 || !strings.Contains(page, "＿＿＿＿") {
 		t.Error(page)
+	}
+}
+
+// The guides say where transcripts belong and how they are dealt, and how a codebook tells what became of its codes.
+func TestTemplatesGuide(t *testing.T) {
+	for lang, words := range map[string]map[string][]string{
+		"zh": {"cases.xlsx": {"interviews 文件夹", "I01.docx", "smekit pass deal"}, "codebook.xlsx": {"“替代”", "“启用”", "“停用”", "合并", "拆分"}},
+		"en": {"cases.xlsx": {"folder interviews", "I01.docx", "smekit pass deal"}, "codebook.xlsx": {"replaces:", "since:", "retired", "merged", "split"}},
+	} {
+		for _, file := range Templates(builtin(t), lang) {
+			text := ""
+			for _, l := range file.Workbook.Guide.Lines {
+				text += l.Text + "\n"
+			}
+			for _, w := range words[file.Name] {
+				if !strings.Contains(text, w) {
+					t.Errorf("%s %s: no %q in %s", lang, file.Name, w, text)
+				}
+			}
+		}
+		if text := string(StudyYAML(lang)); !strings.Contains(text, "I01.docx") || !strings.Contains(text, "smekit pass deal") {
+			t.Error(text)
+		}
 	}
 }
 

@@ -67,15 +67,15 @@ func (m *Masker) Role(interview string) string {
 }
 
 // QuoteID names a quotation: the interviewee's pseudonym and a running number, in the same letters in both languages,
-// such as "G-I07-2".
+// such as "G-q07-2"; it cannot be taken for an id of the study's own.
 func (m *Masker) QuoteID(interview string, number int) string {
 	p := m.people[interview]
 	if p == nil {
 		return ""
 	}
-	kind := "I"
+	kind := "q"
 	if p.role == "document" {
-		kind = "D"
+		kind = "d"
 	}
 	id := fmt.Sprintf("%s%s-%d", kind, p.alias, number)
 	if p.caseID != "" {

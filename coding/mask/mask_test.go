@@ -84,11 +84,11 @@ func TestConsent(t *testing.T) {
 func TestPseudonyms(t *testing.T) {
 	m := masker()
 	for id, want := range map[string][4]string{
-		"i1":   {"G-访谈01", "G interview 01", "leader", "G-I01-2"},
-		"i2":   {"G-访谈02", "G interview 02", "staff", "G-I02-2"},
-		"i3":   {"H-访谈01", "H interview 01", "", "H-I01-2"},
-		"i4":   {"G-访谈03", "G interview 03", "", "G-I03-2"},
-		"doc1": {"G-文件01", "G document 01", "document", "G-D01-2"},
+		"i1":   {"G-访谈01", "G interview 01", "leader", "G-q01-2"},
+		"i2":   {"G-访谈02", "G interview 02", "staff", "G-q02-2"},
+		"i3":   {"H-访谈01", "H interview 01", "", "H-q01-2"},
+		"i4":   {"G-访谈03", "G interview 03", "", "G-q03-2"},
+		"doc1": {"G-文件01", "G document 01", "document", "G-d01-2"},
 		"none": {"", "", "", ""},
 	} {
 		a := m.Alias(id)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"maps"
 	"runtime"
 	"slices"
 	"strings"
@@ -114,7 +115,7 @@ func newCollector(deal *Deal, study *coding.Study, o CollectOptions) *collector 
 	}
 	c.codes = newCodeRegister(&c.now, &deal.Book, framework, o.Rename)
 	c.periods = newPeriodNames(study, deal)
-	c.out = &Collection{Pass: deal.Pass, DealHash: deal.Hash()}
+	c.out = &Collection{Pass: deal.Pass, DealHash: deal.Hash(), Renames: maps.Clone(o.Rename)}
 	dealt := map[string]*coding.Code{}
 	for i := range deal.Book.Codes {
 		dealt[deal.Book.Codes[i].ID] = &deal.Book.Codes[i]
@@ -228,7 +229,7 @@ func (c *collector) oneFileEach(list []*returnedFile) {
 		}
 		code := reasonTwoFiles
 		for _, f := range mine[1:] {
-			if f.seal.found && mine[0].seal.found && coderKey(f.seal.coder) != coderKey(mine[0].seal.coder) {
+			if f.seal.found && mine[0].seal.found && nameKey(f.seal.coder) != nameKey(mine[0].seal.coder) {
 				code = "two_coders_one_name"
 			}
 		}

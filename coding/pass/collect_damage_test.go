@@ -142,7 +142,7 @@ var damages = []damage{
 		w.set("I01/005", "code", "ME.REL")
 	}, layer: strings.Replace(plainLayer, "; I02/006", "; I01/005: ME.REL; I02/006", 1), events: "reanchored text_merged I01/005"},
 	{name: "merged cells: a code over three units", do: func(w *coderBook) {
-		w.merge("code", w.at("I02/004"), w.at("I02/005")-0)
+		w.merge("code", w.at("I02/004"), w.at("I02/005"))
 		w.set("I02/004", "code", "ME.REL")
 	},
 		layer: strings.Replace(plainLayer, "; I02/006", "; I02/004: ME.REL; I02/005: ME.REL; I02/006", 1), events: "noted merged_code I02/005"},

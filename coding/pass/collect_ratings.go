@@ -29,7 +29,6 @@ var (
 	noWords        = wordSet("否 no n 0 false f 未阅 未读 未 没有 - —")
 	mentionedWords = wordSet("mentioned 提及 有 present 提到")
 	absentWords    = wordSet("absent 不存在 没有 无")
-	periodWords    = map[string][]string{"before": {"改革前", "之前", "前", "pre", "前测"}, "after": {"改革后", "之后", "后", "post", "后测"}}
 )
 
 // cellText is what a person sees in a cell, without blanks at the ends.
@@ -192,7 +191,7 @@ func newPeriodNames(study *coding.Study, deal *Deal) *periodNames {
 		add(deal.Units[i].Period)
 	}
 	for _, name := range p.list {
-		for _, word := range periodWords[strings.ToLower(name)] {
+		for _, word := range likePeriod(name) {
 			if _, dup := p.names[wordKey(word)]; !dup {
 				p.names[wordKey(word)] = name
 			}

@@ -1,6 +1,7 @@
 package pass
 
 import (
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -335,12 +336,12 @@ func (t *taking) periodOf(r sheet.Row, a *anchor, u *unitState, c *rowContent) {
 	}
 	at := t.sheet.cols.at["period"]
 	name, ok := t.periods.find(c.period)
-	if c.period == t.deal.Units[a.unit].Period {
-		name, ok = c.period, true
+	if own := t.deal.Units[a.unit].Period; c.period == own || own != "" && slices.Contains(likePeriod(own), c.period) {
+		name, ok = own, true
 	}
 	switch {
 	case !ok:
-		t.problem(t.pos(r.Number, at), "collect.unknown_period", "", strings.Join(t.periods.list, ", "), c.period)
+		t.problem(t.pos(r.Number, at), "collect.unknown_period", "", t.periods.offered(), c.period)
 		t.event(r.Number, at, a.unit, OutcomeLeftOut, "unknown_period", c.period)
 	case u.period == "":
 		u.period, u.periodAt = strings.Clone(name), r.Number

@@ -165,3 +165,11 @@ func TestLaterCodebook(t *testing.T) {
 		t.Errorf("notes %v", c.Notes)
 	}
 }
+
+func TestCodesWithoutAnID(t *testing.T) {
+	d := roundDeal()
+	d.Book.Codes = []coding.Code{{Label: coding.Label{EN: "nameless"}, Active: true}}
+	if c := collectAll(t, d, nil, pass.CollectOptions{}, csvReturned(t, "A.csv", "interview_id,segment_id,text,code\nI01,001,"+roundTexts[0]+",nameless\n")); c.Layers[0].Codes != 0 {
+		t.Errorf("%+v", c.Layers)
+	}
+}

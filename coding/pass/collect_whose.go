@@ -29,16 +29,16 @@ func (d *Deal) coderOfName(file string) int {
 		}
 		stem = cut
 	}
-	text := coderKey(stem)
+	text := nameKey(stem)
 	var found []int
 	for i := range d.Coders {
-		if holdsName(text, coderKey(d.Coders[i].Name)) {
+		if holdsName(text, nameKey(d.Coders[i].Name)) {
 			found = append(found, i)
 		}
 	}
 	found = slices.DeleteFunc(found, func(i int) bool {
 		return slices.ContainsFunc(found, func(j int) bool {
-			return i != j && strings.Contains(coderKey(d.Coders[j].Name), coderKey(d.Coders[i].Name))
+			return i != j && strings.Contains(nameKey(d.Coders[j].Name), nameKey(d.Coders[i].Name))
 		})
 	})
 	if len(found) == 1 {
@@ -114,7 +114,7 @@ func (f *returnedFile) owner(d *Deal) *coding.Problem {
 		if f.coder < 0 {
 			return problem("collect.not_dealt_to", f.Returned.Coder, d.coderList())
 		}
-		if f.seal.found && coderKey(f.seal.coder) != coderKey(f.Returned.Coder) {
+		if f.seal.found && nameKey(f.seal.coder) != nameKey(f.Returned.Coder) {
 			f.rec.Notes = append(f.rec.Notes, noteOf("collect.note.coder_overridden", f.seal.coder, d.Coders[f.coder].Name))
 		}
 	case f.seal.found && f.seal.coder != "":

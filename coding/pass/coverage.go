@@ -73,6 +73,20 @@ func Dimensions(study *coding.Study) map[string]string {
 			c = codes[c.Parent]
 		}
 	}
+	heirs := map[string][]string{} // a code of an earlier book stands for what the one code that replaces it stands for
+	for i := range study.Codebook.Codes {
+		c := &study.Codebook.Codes[i]
+		for _, old := range c.Replaces {
+			if c.Active && codes[old] == nil {
+				heirs[old] = append(heirs[old], c.ID)
+			}
+		}
+	}
+	for old, now := range heirs {
+		if dim, ok := out[now[0]]; ok && len(now) == 1 {
+			out[old] = dim
+		}
+	}
 	return out
 }
 

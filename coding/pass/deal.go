@@ -5,14 +5,16 @@ import "github.com/smekit/smekit/coding"
 // Deal is what a pass hands out: the units, the codebook they are to be coded with, and who gets which. It is kept as
 // JSON ([Deal.Encode], [DecodeDeal]), so that what comes back can be checked against it.
 type Deal struct {
-	Pass   string
-	Cut    string // how units were cut: turn, paragraph, sentence; empty where all of them were given as segments
-	Seed   uint64
-	Lang   string // of the workbooks: zh, en, both
-	Slots  int    // code columns of a row
-	Book   Book
-	Units  []DealtUnit  // in the order of the interviews and of their text
-	Coders []DealtCoder // in the order given
+	Pass string
+	Cut  string // how units were cut: turn, paragraph, sentence; empty where all of them were given as segments
+	// Longest is how many code points a unit cut from a transcript has at most; 0 sets no bound but that of a cell.
+	Longest int
+	Seed    uint64
+	Lang    string // of the workbooks: zh, en, both
+	Slots   int    // code columns of a row
+	Book    Book
+	Units   []DealtUnit  // in the order of the interviews and of their text
+	Coders  []DealtCoder // in the order given
 }
 
 // DealtUnit is a stretch of text to be coded, identified by (Interview, ID).

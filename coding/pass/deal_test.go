@@ -141,7 +141,7 @@ func TestDealByUnit(t *testing.T) {
 		t.Errorf("a share above zero shares at least one unit: %d", plan.Total.SharedUnits)
 	}
 	_, plan = mustDeal(t, dealable(3, 9), pass.DealOptions{Coders: []string{"A", "B"}, Overlap: .01})
-	if plan.Total.SharedUnits != 3 || noteCodes(plan) != "share_off uneven" {
+	if plan.Total.SharedUnits != 3 || noteCodes(plan) != "share_off strata_off uneven" {
 		t.Errorf("one whole interview at least, the one nearest to the share: %d, notes %q", plan.Total.SharedUnits, noteCodes(plan))
 	}
 }
@@ -219,11 +219,11 @@ func TestDealRefuses(t *testing.T) {
 		{"coder_name", func(o *pass.DealOptions) { o.Coders = []string{"CON"} }},
 		{"coder_name", func(o *pass.DealOptions) { o.Coders = []string{"lpt1.x"} }},
 		{"coder_name", func(o *pass.DealOptions) { o.Coders = []string{strings.Repeat("刘", 61)} }},
-		{"value", func(o *pass.DealOptions) { o.Cut = "word" }},
-		{"value", func(o *pass.DealOptions) { o.OverlapBy = "case" }},
-		{"value", func(o *pass.DealOptions) { o.Shuffle = "all" }},
-		{"value", func(o *pass.DealOptions) { o.Lang = "de" }},
-		{"value", func(o *pass.DealOptions) { o.Slots = 51 }},
+		{"option_unit", func(o *pass.DealOptions) { o.Cut = "word" }},
+		{"option_overlap_by", func(o *pass.DealOptions) { o.OverlapBy = "case" }},
+		{"option_shuffle", func(o *pass.DealOptions) { o.Shuffle = "all" }},
+		{"option_lang", func(o *pass.DealOptions) { o.Lang = "de" }},
+		{"option_slots", func(o *pass.DealOptions) { o.Slots = 51 }},
 		{"share", func(o *pass.DealOptions) { o.Overlap = 1.01 }},
 		{"share", func(o *pass.DealOptions) { o.Overlap = math.NaN() }},
 		{"share_and_list", func(o *pass.DealOptions) { o.Overlap, o.OverlapList = .2, []string{"I01"} }},

@@ -9,7 +9,7 @@ import (
 )
 
 // BookOf is the version of the codebook that a study codes with: its codebook, retired codes included, or without one the
-// leaves of the framework with their definitions (in Chinese where there is one). Positions are left out, so that the same
+// dimensions of the framework, groups too, with their definitions (in Chinese where there is one). Positions are left out, so that the same
 // codes make the same book wherever they stood.
 //
 // Version is the latest `since` of the active codes (of numbers the highest, of others the last in byte order); without a
@@ -30,9 +30,6 @@ func BookOf(study *coding.Study) Book {
 	case study.Framework != nil:
 		for i := range study.Framework.Dimensions {
 			d := &study.Framework.Dimensions[i]
-			if d.Group {
-				continue
-			}
 			b.Codes = append(b.Codes, coding.Code{ID: d.ID, Parent: d.Parent, Dimension: d.ID, Label: d.Label, Active: true,
 				Definition: d.Definition.Or("zh"), Include: d.Include.Or("zh"), Exclude: d.Exclude.Or("zh"), Example: d.Example.Or("zh")})
 		}

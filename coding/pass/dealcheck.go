@@ -18,24 +18,29 @@ type DealError struct {
 
 // dealEnglish holds the words of each code; {0}, {1} stand for Args.
 var dealEnglish = map[string]string{
-	"deal.error.not_json":       "not the JSON of a deal: {0}",
-	"deal.error.schema":         `expected a deal of schema {0}, got "{1}"`,
-	"deal.error.too_large":      "larger than {0}",
-	"deal.error.unit":           "unit {0}: {1}",
-	"deal.error.coder":          `coder "{0}": {1}`,
-	"deal.error.book":           "the codebook does not have the hash that the deal gives: it was changed by hand",
-	"deal.error.value":          `{0}: "{1}" is not allowed`,
-	"deal.error.no_coders":      "name at least one coder",
-	"deal.error.coder_name":     `"{0}" cannot be a coder's name: a file bears it (at most 60 characters, none of / \ : * ? " < > | , and no control character; no dot at either end; not a name that Windows reserves)`,
-	"deal.error.coder_twice":    `"{0}" and "{1}" are the same coder's name (letter case and width do not count)`,
-	"deal.error.pass":           `"{0}" cannot be a pass's name: a folder bears it`,
-	"deal.error.share":          "the planned overlap is a share from 0 to 1, got {0}",
-	"deal.error.share_and_list": "give the planned overlap as a share or as a list, not both",
-	"deal.error.by":             `"{0}" is no attribute of the interviews to stratify by (case, role, dept, period, or a column of the interviews sheet)`,
-	"deal.error.interview":      `there is no interview "{0}"`,
-	"deal.error.overlap_item":   `"{0}" of the planned overlap is neither an interview nor INTERVIEW/SEGMENT of this deal`,
-	"deal.error.no_codes":       "there is no active code to code with",
-	"deal.error.no_units":       "no interview has text to code: put transcripts into interviews/, or coded segments into coding/",
+	"deal.error.not_json":          "not the JSON of a deal: {0}",
+	"deal.error.schema":            `expected a deal of schema {0}, got "{1}"`,
+	"deal.error.too_large":         "larger than {0}",
+	"deal.error.unit":              "unit {0}: {1}",
+	"deal.error.coder":             `coder "{0}": {1}`,
+	"deal.error.book":              "the codebook does not have the hash that the deal gives: it was changed by hand",
+	"deal.error.value":             `{0}: "{1}" is not allowed`,
+	"deal.error.no_coders":         "name at least one coder",
+	"deal.error.coder_name":        `"{0}" cannot be a coder's name: a file bears it (at most 60 characters, none of / \ : * ? " < > | , nor their full-width forms, such as the comma ，; no control character; no dot at either end; not a name that Windows reserves)`,
+	"deal.error.option_unit":       `--unit: expected turn, paragraph or sentence, got "{0}"`,
+	"deal.error.option_overlap_by": `--overlap-by: expected interview or unit, got "{0}"`,
+	"deal.error.option_shuffle":    `--shuffle: expected interview or unit, got "{0}"`,
+	"deal.error.option_lang":       `--lang: expected zh, en or both, got "{0}"`,
+	"deal.error.option_slots":      "--slots: expected 1 to {1}, got {0}",
+	"deal.error.coder_twice":       `"{0}" and "{1}" are the same coder's name (letter case and width do not count)`,
+	"deal.error.pass":              `"{0}" cannot be a pass's name: a folder bears it`,
+	"deal.error.share":             "the planned overlap is a share from 0 to 1, got {0}",
+	"deal.error.share_and_list":    "give the planned overlap as a share or as a list, not both",
+	"deal.error.by":                `"{0}" is no attribute of the interviews to stratify by (case, role, dept, period, or a column of the interviews sheet)`,
+	"deal.error.interview":         `there is no interview "{0}"`,
+	"deal.error.overlap_item":      `"{0}" of the planned overlap is neither an interview nor INTERVIEW/SEGMENT of this deal`,
+	"deal.error.no_codes":          "there is no active code to code with",
+	"deal.error.no_units":          "no interview has text to code: put transcripts into interviews/, or coded segments into coding/",
 }
 
 // Error writes what is wrong.
@@ -56,9 +61,6 @@ func dealFault(code string, args ...string) *DealError {
 
 func formatSeed(seed uint64) string { return strconv.FormatUint(seed, 10) }
 
-// coderKey is what two spellings of one coder's name share.
-func coderKey(name string) string { return strings.ToLower(sheet.Fold(name)) }
-
 // checkCoders says what is wrong with a list of coders' names.
 func checkCoders(names []string) error {
 	seen := make(map[string]string, len(names))
@@ -66,7 +68,7 @@ func checkCoders(names []string) error {
 		if !fileName(n) {
 			return dealFault("coder_name", n)
 		}
-		k := coderKey(n)
+		k := nameKey(n)
 		if other, twice := seen[k]; twice {
 			return dealFault("coder_twice", other, n)
 		}
@@ -90,7 +92,7 @@ func fileName(name string) bool {
 			return false
 		}
 	}
-	stem, _, _ := strings.Cut(coderKey(name), ".")
+	stem, _, _ := strings.Cut(nameKey(name), ".")
 	return !slices.Contains(reservedNames, strings.TrimSpace(stem))
 }
 
@@ -103,6 +105,8 @@ func (d *Deal) validate() error {
 		return dealFault("value", "cut", d.Cut)
 	case !slices.Contains([]string{"zh", "en", "both"}, d.Lang):
 		return dealFault("value", "lang", d.Lang)
+	case d.Longest < 0:
+		return dealFault("value", "longest", strconv.Itoa(d.Longest))
 	case d.Slots < 1 || d.Slots > maxSlots:
 		return dealFault("value", "slots", strconv.Itoa(d.Slots))
 	case len(d.Units) > maxDealUnits:

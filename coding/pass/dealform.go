@@ -1,13 +1,16 @@
 package pass
 
 import (
+	"slices"
+
 	"github.com/smekit/smekit/coding"
 	"github.com/smekit/smekit/coding/form"
 )
 
 // Workbook is the sealed workbook to mail to a coder: the units dealt to the coder in the coder's order, the active codes
 // of the deal's codebook grouped by dimension group, and the seal. It says nothing of the others: neither who they are nor
-// which units they code too. Periods are proposed in the order that the study's options give.
+// which units they code too. Periods are proposed in the order that the study's options give, before, during and after in the
+// words of the workbook's language (改革前; in both, 改革前 before), which [Collect] reads.
 //
 // A code without a label, definition, inclusion, exclusion or example of its own shows that of the framework's dimension it
 // stands for; a text that the codebook took over from the framework is shown in both languages.
@@ -15,13 +18,20 @@ import (
 // The study is the one that was dealt. A name that is not among the deal's coders gets a workbook without units.
 func (d *Deal) Workbook(coder string, study *coding.Study) form.Workbook {
 	b := form.CoderBook{Lang: d.Lang, Title: study.Title.Or(d.words()), Pass: d.Pass, Coder: coder, Codes: d.choices(study), Slots: d.Slots,
-		Periods: study.Options.Order["period"], Seal: d.Seal(coder)}
+		Seal: d.Seal(coder)}
+	order := study.Options.Order["period"]
+	for _, p := range order {
+		b.Periods = append(b.Periods, shownPeriod(d.Lang, p, order))
+	}
 	if k := d.Coder(coder); k >= 0 {
 		b.Coder = d.Coders[k].Name
 		b.Units = make([]form.CoderUnit, len(d.Coders[k].Units))
 		for n, i := range d.Coders[k].Units {
 			u := &d.Units[i]
 			b.Units[n] = form.CoderUnit{Interview: u.Interview, ID: u.ID, Speaker: u.Speaker, Text: u.Text, Period: u.Period}
+			if slices.Contains(order, u.Period) {
+				b.Units[n].Period = shownPeriod(d.Lang, u.Period, order)
+			}
 		}
 	}
 	return form.Coder(b)

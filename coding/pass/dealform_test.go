@@ -57,7 +57,7 @@ func TestSealAndWorkbook(t *testing.T) {
 				t.Errorf("the drop-down is %s\nwant %s", got, want)
 			}
 		}
-		if slices.Contains(c.Header, "period") && fmt.Sprint(c.List.Values) != "[before after]" {
+		if slices.Contains(c.Header, "period") && fmt.Sprint(c.List.Values) != "[改革前 before 改革后 after]" {
 			t.Errorf("periods %v", c.List)
 		}
 	}

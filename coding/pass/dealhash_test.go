@@ -29,8 +29,8 @@ func TestTextHash(t *testing.T) {
 func TestBookOf(t *testing.T) {
 	s := dealable(1)
 	b := pass.BookOf(s)
-	if len(b.Codes) != 3 || b.Version != "1.0" || b.Codes[0].ID != "ME.SUB" || b.Codes[0].Definition != "派人进驻。" || len(b.Hash) != 64 {
-		t.Errorf("the framework's leaves: %+v", b)
+	if len(b.Codes) != 5 || b.Version != "1.0" || b.Codes[0].ID != "ME" || b.Codes[1].ID != "ME.SUB" || b.Codes[1].Definition != "派人进驻。" || len(b.Hash) != 64 {
+		t.Errorf("the framework's dimensions: %+v", b)
 	}
 	codes := []coding.Code{{Pos: coding.Pos{Row: 2}, ID: "b", Active: true, Since: "9"}, {ID: "a", Active: true, Since: "10", Replaces: []string{"x", "y"}},
 		{ID: "c", Since: "11"}}

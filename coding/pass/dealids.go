@@ -10,8 +10,8 @@ import (
 // identify gives the units of a newly cut interview their ids. A text keeps the id that it had in an earlier deal (the
 // latest first) or among the study's segments: the two lists of texts are aligned, so that what stands between the same
 // neighbours is the same unit, and of what was moved equal texts are paired in order. New text gets ids that nothing in the
-// interview ever had: INTERVIEW-S0001 and so on.
-func (s *dealSources) identify(interview string, units, latest []DealtUnit) {
+// interview ever had: INTERVIEW-S0001 and so on. It returns how many units got a new id, and how many of the latest deal are gone.
+func (s *dealSources) identify(interview string, units, latest []DealtUnit) (fresh, gone int) {
 	r := unitIDs{hashes: map[string]string{}, used: map[string]bool{}}
 	var known []DealtUnit // the study's segments
 	for _, g := range s.segments[interview] {
@@ -35,36 +35,28 @@ func (s *dealSources) identify(interview string, units, latest []DealtUnit) {
 	}
 	prefix, next := interview+"-S", 1
 	for k := range r.hashes {
-		if digits, ok := strings.CutPrefix(k, coderKey(prefix)); ok && len(digits) < 10 {
+		if digits, ok := strings.CutPrefix(k, nameKey(prefix)); ok && len(digits) < 10 {
 			if n, err := strconv.Atoi(digits); err == nil {
 				next = max(next, n+1)
 			}
 		}
 	}
-	fresh := 0
 	for i := range units {
 		for units[i].ID == "" {
 			id := fmt.Sprintf("%s%04d", prefix, next)
 			next++
-			if _, taken := r.hashes[coderKey(id)]; !taken {
+			if _, taken := r.hashes[nameKey(id)]; !taken {
 				units[i].ID = id
 				fresh++
 			}
 		}
 	}
-	if len(latest) > 0 {
-		gone := 0
-		for _, u := range latest {
-			if !r.used[coderKey(u.ID)] {
-				gone++
-			}
-		}
-		if fresh+gone > 0 {
-			s.tally.changed = append(s.tally.changed, interview)
-			s.tally.added += fresh
-			s.tally.gone += gone
+	for _, u := range latest {
+		if !r.used[nameKey(u.ID)] {
+			gone++
 		}
 	}
+	return fresh, gone
 }
 
 // unitIDs knows the ids of an interview: what text each stands for, and which are given.
@@ -74,7 +66,7 @@ type unitIDs struct {
 }
 
 func (r *unitIDs) enter(u DealtUnit) {
-	k := coderKey(u.ID)
+	k := nameKey(u.ID)
 	if _, known := r.hashes[k]; !known {
 		r.hashes[k] = u.Hash
 	}
@@ -84,7 +76,7 @@ func (r *unitIDs) enter(u DealtUnit) {
 func (r *unitIDs) reuse(list, units []DealtUnit) {
 	var old, free []int
 	for i := range list {
-		if k := coderKey(list[i].ID); r.hashes[k] == list[i].Hash && list[i].Hash != "" && !r.used[k] {
+		if k := nameKey(list[i].ID); r.hashes[k] == list[i].Hash && list[i].Hash != "" && !r.used[k] {
 			old = append(old, i)
 		}
 	}
@@ -104,7 +96,7 @@ func (r *unitIDs) reuse(list, units []DealtUnit) {
 		if j >= 0 {
 			id := list[old[i]].ID
 			units[free[j]].ID = id
-			r.used[coderKey(id)] = true
+			r.used[nameKey(id)] = true
 		}
 	}
 }

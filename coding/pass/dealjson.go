@@ -27,12 +27,13 @@ const (
 // Layout of the JSON.
 type (
 	dealHead struct {
-		Schema string `json:"schema"`
-		Pass   string `json:"pass"`
-		Cut    string `json:"cut"`
-		Seed   uint64 `json:"seed"`
-		Lang   string `json:"lang"`
-		Slots  int    `json:"slots"`
+		Schema  string `json:"schema"`
+		Pass    string `json:"pass"`
+		Cut     string `json:"cut"`
+		Longest int    `json:"longest,omitempty"`
+		Seed    uint64 `json:"seed"`
+		Lang    string `json:"lang"`
+		Slots   int    `json:"slots"`
 	}
 	dealCode struct {
 		ID         string   `json:"id"`
@@ -91,7 +92,10 @@ func (d *Deal) Encode(w io.Writer) error {
 	for _, f := range []struct {
 		key   string
 		value any
-	}{{"pass", d.Pass}, {"cut", d.Cut}, {"seed", d.Seed}, {"lang", d.Lang}, {"slots", d.Slots}} {
+	}{{"pass", d.Pass}, {"cut", d.Cut}, {"longest", d.Longest}, {"seed", d.Seed}, {"lang", d.Lang}, {"slots", d.Slots}} {
+		if f.value == 0 && f.key == "longest" {
+			continue
+		}
 		e.raw(",\n  \"" + f.key + "\": ")
 		e.value(f.value)
 	}
@@ -186,7 +190,7 @@ func decodeDeal(r io.Reader, limit int64) (*Deal, error) {
 	if f.Schema != DealSchema {
 		return nil, dealFault("schema", DealSchema, f.Schema)
 	}
-	d := &Deal{Pass: f.Pass, Cut: f.Cut, Seed: f.Seed, Lang: f.Lang, Slots: f.Slots, Book: Book{Version: f.Book.Version, Hash: f.Book.Hash}}
+	d := &Deal{Pass: f.Pass, Cut: f.Cut, Longest: f.Longest, Seed: f.Seed, Lang: f.Lang, Slots: f.Slots, Book: Book{Version: f.Book.Version, Hash: f.Book.Hash}}
 	for i := range f.Book.Codes {
 		c := &f.Book.Codes[i]
 		k := coding.Code{ID: c.ID, Parent: c.Parent, Dimension: c.Dimension, Label: coding.Label{ZH: c.ZH, EN: c.EN}, Level: c.Level, Origin: c.Origin,

@@ -14,6 +14,7 @@ type DealOptions struct {
 	Pass        string   // the pass's name; a folder bears it
 	Coders      []string // their names, unlike each other in more than letter case and width; files bear them
 	Cut         string   // turn, paragraph, sentence; empty: as NewDeal says
+	Longest     int      // code points of a unit cut from a transcript; 0: as in the earlier deal, else 800; negative: no bound
 	Overlap     float64  // share of the units that everybody codes, 0–1
 	OverlapList []string // instead of a share: interviews, or INTERVIEW/SEGMENT
 	OverlapBy   string   // interview (the default) or unit
@@ -34,7 +35,8 @@ const defaultSlots = 3
 //
 // A transcript is cut when o.Cut says how, when an earlier deal had cut it, or when neither an earlier deal nor the study
 // has segments of the interview. Without o.Cut it is cut as in the earlier deal, else by turn where the transcript tells
-// speakers, by paragraph where it does not. Otherwise the units are those of the latest earlier deal, as long as the
+// speakers, by paragraph where it does not; what is longer than o.Longest is broken at ends of paragraphs or sentences, since a
+// row shows no more. Otherwise the units are those of the latest earlier deal, as long as the
 // study's segments are among them, else the study's segments. A text keeps its id from earlier deals and from the study's
 // segments; new text gets an id that nothing in the interview ever had (INTERVIEW-S0001), so a paragraph put in at the top
 // renumbers nothing. A period is filled in beforehand only where it does not come from a coder. Interviews without text
@@ -131,15 +133,15 @@ func (o *DealOptions) check(study *coding.Study) error {
 	case len(o.Coders) > maxDealCoders:
 		return dealFault("too_large", strconv.Itoa(maxDealCoders)+" coders")
 	case !slices.Contains([]string{"", "turn", "paragraph", "sentence"}, o.Cut):
-		return dealFault("value", "cut", o.Cut)
+		return dealFault("option_unit", o.Cut)
 	case !slices.Contains([]string{"", "interview", "unit"}, o.OverlapBy):
-		return dealFault("value", "overlap-by", o.OverlapBy)
+		return dealFault("option_overlap_by", o.OverlapBy)
 	case !slices.Contains([]string{"", "interview", "unit"}, o.Shuffle):
-		return dealFault("value", "shuffle", o.Shuffle)
+		return dealFault("option_shuffle", o.Shuffle)
 	case !slices.Contains([]string{"", "zh", "en", "both"}, o.Lang):
-		return dealFault("value", "lang", o.Lang)
+		return dealFault("option_lang", o.Lang)
 	case o.Slots < 0 || o.Slots > maxSlots:
-		return dealFault("value", "slots", strconv.Itoa(o.Slots))
+		return dealFault("option_slots", strconv.Itoa(o.Slots), strconv.Itoa(maxSlots))
 	case math.IsNaN(o.Overlap) || o.Overlap < 0 || o.Overlap > 1:
 		return dealFault("share", strconv.FormatFloat(o.Overlap, 'g', -1, 64))
 	case o.Overlap > 0 && len(o.OverlapList) > 0:
@@ -165,10 +167,10 @@ func (o *DealOptions) check(study *coding.Study) error {
 func partCoders(study *coding.Study, coders []string) (people, programs []string) {
 	ai := map[string]bool{}
 	for _, n := range study.Options.AICoders {
-		ai[coderKey(n)] = true
+		ai[nameKey(n)] = true
 	}
 	for _, n := range coders {
-		if ai[coderKey(n)] {
+		if ai[nameKey(n)] {
 			programs = append(programs, n)
 		} else {
 			people = append(people, n)
@@ -221,6 +223,9 @@ func (s *dealSources) talks(d *Deal) ([]dealtTalk, error) {
 	case len(cuts) > 0:
 		d.Cut = s.cut
 	}
+	if d.Cut != "" {
+		d.Longest = s.longest
+	}
 	return talks, nil
 }
 
@@ -248,18 +253,18 @@ func shareList(talks []dealtTalk, list []string, several bool) error {
 	type place struct{ talk, unit int }
 	places := map[string]place{}
 	for i := range talks {
-		places[coderKey(talks[i].id)] = place{i, -1}
+		places[nameKey(talks[i].id)] = place{i, -1}
 	}
 	for i := range talks {
 		for k := range talks[i].units {
-			name := coderKey(talks[i].id + "/" + talks[i].units[k].ID)
+			name := nameKey(talks[i].id + "/" + talks[i].units[k].ID)
 			if _, taken := places[name]; !taken {
 				places[name] = place{i, k}
 			}
 		}
 	}
 	for _, name := range list {
-		at, ok := places[coderKey(strings.TrimSpace(name))]
+		at, ok := places[nameKey(strings.TrimSpace(name))]
 		if !ok {
 			return dealFault("overlap_item", name)
 		}

@@ -74,6 +74,15 @@ func (p *DealPlan) count(d *Deal, talks []dealtTalk, order []int) {
 	}
 }
 
+// What a plan tells, as whole interviews do not come out even: an overlap further than toldShare from the share asked for, that
+// of a stratum further than toldStratum,
+// and a load that is lighter than the heaviest by more than toldLoad of it.
+const (
+	toldShare   = 0.05
+	toldStratum = 0.15
+	toldLoad    = 0.25
+)
+
 // note puts down what was decided.
 func (p *DealPlan) note(from *dealSources, o *DealOptions, people, programs []string) {
 	say := func(code string, args ...string) {
@@ -93,6 +102,19 @@ func (p *DealPlan) note(from *dealSources, o *DealOptions, people, programs []st
 	some("no_turns", t.noTurns)
 	some("not_cut", t.notCut)
 	some("partial_segments", t.partial)
+	for _, g := range t.asEarlier {
+		some("as_earlier", g.ids, g.words...)
+	}
+	for _, g := range t.recut {
+		if g.words[1] == "" {
+			some("recut_segments", g.ids, g.words[0])
+		} else {
+			some("recut", g.ids, g.words...)
+		}
+	}
+	for _, g := range t.broken {
+		some("broken", g.ids, strconv.Itoa(t.brokenUnits[g.words[0]]), g.words[0])
+	}
 	some("changed", t.changed, strconv.Itoa(t.added), strconv.Itoa(t.gone))
 	if len(programs) > 0 {
 		say("programs", strings.Join(programs, ", "))
@@ -102,12 +124,34 @@ func (p *DealPlan) note(from *dealSources, o *DealOptions, people, programs []st
 		say("one_coder")
 	case p.Total.SharedUnits == 0 && len(people) > 1:
 		say("no_overlap")
-	case o.OverlapBy != "unit" && !math.IsNaN(p.Asked) && math.Abs(got-p.Asked) > 0.05:
+	case o.OverlapBy != "unit" && !math.IsNaN(p.Asked) && math.Abs(got-p.Asked) > toldShare:
 		say("share_off", percent(p.Asked), percent(got))
 	}
-	if low, high := p.loads(people); o.OverlapBy != "unit" && high > low && float64(high-low) > 0.25*float64(high) {
+	if o.OverlapBy != "unit" && p.Asked > 0 && p.Total.SharedUnits > 0 {
+		some("strata_off", p.strataOff(), percent(p.Asked))
+	}
+	if low, high := p.loads(people); o.OverlapBy != "unit" && high > low && float64(high-low) > toldLoad*float64(high) {
 		say("uneven", strconv.Itoa(low), strconv.Itoa(high))
 	}
+}
+
+// strataOff names the strata that share much more or less than was asked for; none where there is one stratum.
+func (p *DealPlan) strataOff() []string {
+	var off []string
+	for i := range p.Strata {
+		s := &p.Strata[i]
+		if math.Abs(s.Share()-p.Asked) <= toldStratum || len(p.Strata) < 2 {
+			continue
+		}
+		values := slices.Clone(s.Values)
+		for k := range values {
+			if values[k] == "" {
+				values[k] = "–"
+			}
+		}
+		off = append(off, strings.Join(values, "/")+" "+percent(s.Share()))
+	}
+	return off
 }
 
 // loads are the fewest and the most units that one of the people has.

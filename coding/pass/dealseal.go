@@ -30,9 +30,9 @@ func (d *Deal) Hash() string {
 
 // Coder returns the coder's index in Coders, or -1. Letter case, width and blanks at the ends do not count.
 func (d *Deal) Coder(name string) int {
-	k := coderKey(name)
+	k := nameKey(name)
 	for i := range d.Coders {
-		if coderKey(d.Coders[i].Name) == k {
+		if nameKey(d.Coders[i].Name) == k {
 			return i
 		}
 	}

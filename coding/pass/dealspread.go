@@ -129,7 +129,7 @@ func (s *dealSpread) byUnit() {
 func (s *dealSpread) draws(stratum string) []uint64 {
 	out := make([]uint64, len(s.coders))
 	for c, name := range s.coders {
-		out[c] = drawn(s.seed, "spread", stratum, coderKey(name))
+		out[c] = drawn(s.seed, "spread", stratum, nameKey(name))
 	}
 	return out
 }
@@ -137,7 +137,7 @@ func (s *dealSpread) draws(stratum string) []uint64 {
 // ownOrder puts the units dealt to a coder into that coder's order: interviews by a draw of the coder's, units as they
 // follow in the text, or by a draw of their own where units are shuffled.
 func ownOrder(units []DealtUnit, mine []int, coder string, seed uint64, shuffleUnits bool) {
-	who := coderKey(coder)
+	who := nameKey(coder)
 	keys := map[string]uint64{}
 	single := make(map[int]uint64)
 	for _, i := range mine {

@@ -22,6 +22,7 @@ type dealSources struct {
 	study       *coding.Study
 	o           *DealOptions
 	cut         string // where nothing else says how to cut
+	longest     int    // of units cut, where nothing else says; 0: no bound
 	interviews  []*coding.Interview
 	transcripts map[string]*coding.Transcript
 	dealt       []map[string][]DealtUnit     // units by interview of each earlier deal
@@ -37,6 +38,10 @@ type dealSources struct {
 type dealTally struct {
 	noText, blank, noTurns, notCut, partial, changed, absent []string
 	blankSegments, gone, added                               int
+	broken                                                   interviewsBy   // by the bound
+	brokenUnits                                              map[string]int // by the bound
+	recut                                                    interviewsBy   // by the cuts now and before; the latter empty for segments
+	asEarlier                                                interviewsBy   // by the pass of the earlier deal and its cut
 }
 
 func newSources(study *coding.Study, o *DealOptions) *dealSources {
@@ -106,6 +111,14 @@ func newSources(study *coding.Study, o *DealOptions) *dealSources {
 			}
 		}
 	}
+	if s.longest = max(o.Longest, 0); o.Longest == 0 {
+		s.longest = defaultLongest
+		for _, d := range o.Earlier {
+			if d.Cut != "" {
+				s.longest = d.Longest
+			}
+		}
+	}
 	return s
 }
 
@@ -139,15 +152,11 @@ func (s *dealSources) units(in *coding.Interview) (units []DealtUnit, cut string
 	}
 	switch {
 	case t != nil && (s.o.Cut != "" || oldCut != "" || len(segments)+len(old) == 0):
-		if s.o.Cut == "" && oldCut != "" {
-			units, cut, err = s.freshLike(t, oldCut, old)
-		} else {
-			units, cut, err = s.fresh(t, s.cut)
-		}
-		if err != nil {
+		var by dealCut
+		if units, by, err = s.cutTranscript(t, deal, old); err != nil {
 			return nil, "", err
 		}
-		s.identify(in.ID, units, old)
+		cut = by.unit
 	case len(old) > 0 && within(segments, old):
 		units, cut = slices.Clone(old), oldCut
 		for i := range units {

@@ -102,7 +102,7 @@ func TestIDsStay(t *testing.T) {
 		if ids(d) != c.want {
 			t.Errorf("%s: ids %s, want %s", c.lines, ids(d), c.want)
 		}
-		if strings.Contains(c.lines, "new") && noteCodes(plan) != "changed one_coder" {
+		if strings.Contains(c.lines, "new") && noteCodes(plan) != "as_earlier changed one_coder" {
 			t.Errorf("notes: %v", plan.Notes)
 		}
 	}

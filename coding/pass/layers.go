@@ -1,6 +1,7 @@
 package pass
 
 import (
+	"cmp"
 	"slices"
 	"sort"
 	"strconv"
@@ -36,7 +37,15 @@ type unitKey struct{ interview, segment string }
 func NewLayers(study *coding.Study) *Layers {
 	l := &Layers{study: study}
 	index := make(map[unitKey]int, len(study.Segments))
+	l.units = make([]unitRows, 0, len(study.Segments))
+	last := 0
 	at := func(interview, segment string) int {
+		for i := last; i <= last+1 && i < len(l.units); i++ { // where rows in order have it
+			if u := &l.units[i]; u.segment == segment && u.interview == interview {
+				last = i
+				return i
+			}
+		}
 		k := unitKey{interview, segment}
 		i, ok := index[k]
 		if !ok {
@@ -44,6 +53,7 @@ func NewLayers(study *coding.Study) *Layers {
 			index[k] = i
 			l.units = append(l.units, unitRows{interview: interview, segment: segment})
 		}
+		last = i
 		return i
 	}
 	for i := range study.Segments {
@@ -77,14 +87,8 @@ func NewLayers(study *coding.Study) *Layers {
 	}
 	for i := range l.units {
 		rows := l.units[i].rows
-		sort.Slice(rows, func(a, b int) bool {
-			if rows[a].coder != rows[b].coder {
-				return rows[a].coder < rows[b].coder
-			}
-			if rows[a].pass != rows[b].pass {
-				return rows[a].pass < rows[b].pass
-			}
-			return rows[a].coding < rows[b].coding
+		slices.SortFunc(rows, func(a, b row) int {
+			return cmp.Or(cmp.Compare(a.coder, b.coder), cmp.Compare(a.pass, b.pass), cmp.Compare(a.coding, b.coding))
 		})
 		if l.units[i].period == "" {
 			l.units[i].period = l.commonPeriod(rows)

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/smekit/smekit/coding"
-	"github.com/smekit/smekit/coding/sheet"
 )
 
 // Layers of coding that a [Query] asks.
@@ -22,7 +21,7 @@ type Query struct {
 	Depts   []string // a department's id, or case/id where ids repeat
 	Roles   []string // a role's id, or a level of roles
 	Coders  []string // of the consensus: segments to which one of these gave the code
-	Periods []string // the period spoken of
+	Periods []string // the period spoken of; [Query.Resolve] reads 改革前 as before
 	Layer   string   // [LayerConsensus]; [LayerCoders]: the coders' own rows; empty: consensus, or coders where Coders names some
 	Pass    string   // this pass alone; empty: each coder's latest pass on a segment
 	AI      bool     // coders that are programs count too; one named in Coders counts anyway
@@ -99,16 +98,23 @@ func (q Query) Resolve(study *coding.Study) (Query, error) {
 			depts.add(iv.Case+"/"+iv.Dept, iv.Dept)
 		}
 	}
+	seen := map[string]bool{}
+	addPeriod := func(p string) {
+		if !seen[p] {
+			seen[p] = true
+			periods.add(p, likePeriod(p)...)
+		}
+	}
 	for _, p := range study.Options.Order["period"] {
-		periods.add(p)
+		addPeriod(p)
 	}
 	for i := range study.Segments {
-		periods.add(study.Segments[i].Period)
+		addPeriod(study.Segments[i].Period)
 	}
 	for i := range study.Codings {
 		c := &study.Codings[i]
 		coders.add(c.Coder)
-		periods.add(c.Period)
+		addPeriod(c.Period)
 		passes.add(c.Pass)
 		if study.Codebook == nil || !codes.knows(c.Code) {
 			codes.add(c.Code)
@@ -167,15 +173,13 @@ type nameEntry struct {
 	shown string // the id itself, where the key is one
 }
 
-func foldName(s string) string { return strings.ToLower(sheet.Fold(s)) }
-
 // add makes an id known under itself and under names; empty ones are passed over.
 func (m nameIndex) add(id string, names ...string) {
 	if id == "" {
 		return
 	}
 	for i, n := range append([]string{id}, names...) {
-		k := foldName(n)
+		k := nameKey(n)
 		if k == "" {
 			continue
 		}
@@ -193,11 +197,11 @@ func (m nameIndex) add(id string, names ...string) {
 	}
 }
 
-func (m nameIndex) knows(id string) bool { return m[foldName(id)] != nil }
+func (m nameIndex) knows(id string) bool { return m[nameKey(id)] != nil }
 
 // find returns the ids of a name; an id as it stands goes before other ids that it names in another case or width.
 func (m nameIndex) find(name string) []string {
-	e := m[foldName(name)]
+	e := m[nameKey(name)]
 	if e == nil {
 		return nil
 	}
@@ -223,7 +227,7 @@ func (m nameIndex) unknown(kind, name string) error {
 		if e.shown != "" {
 			err.Known = append(err.Known, e.shown)
 		}
-		if d := coding.Edits(foldName(name), e.key, 2); d < best && d < len([]rune(e.key)) {
+		if d := coding.Edits(nameKey(name), e.key, 2); d < best && d < len([]rune(e.key)) {
 			best, err.Suggestion = d, e.ids[0]
 		}
 	}

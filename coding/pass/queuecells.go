@@ -90,7 +90,7 @@ func (r *queueReader) wasAsked(k unitKey, code string) bool {
 // unit resolves which unit the row is about, and checks that its text is that of the unit.
 func (c *queueCells) unit() (unitKey, error) {
 	r := c.r
-	interview, segment := c.text("interview"), c.text("segment")
+	interview, segment := c.text("interview_id"), c.text("segment_id")
 	hash := ""
 	if !c.cell("text").Blank() {
 		hash = TextHash(c.cell("text").Text)
@@ -101,14 +101,14 @@ func (c *queueCells) unit() (unitKey, error) {
 	}
 	k := unitKey{interview, segment}
 	if _, ok := r.units[k]; !ok {
-		if f := r.folded[foldKey(interview)+"\x00"+foldKey(segment)]; f != (unitKey{}) {
+		if f := r.folded[bilingualKey(interview)+"\x00"+bilingualKey(segment)]; f != (unitKey{}) {
 			k, ok = f, true
 		}
 		switch {
 		case ok:
 		case interview == "":
-			return k, c.reject("interview", "missing_value", "", "interview_id / 访谈编号")
-		case r.interviews[foldKey(interview)] == "":
+			return k, c.reject("interview_id", "missing_value", "", bilingualField("interview_id"))
+		case r.interviews[bilingualKey(interview)] == "":
 			var ids []string
 			for _, id := range r.interviews {
 				ids = append(ids, id)
@@ -118,26 +118,26 @@ func (c *queueCells) unit() (unitKey, error) {
 			if len(shown) > 8 {
 				shown = append(slices.Clone(ids[:8]), "…")
 			}
-			return k, c.reject("interview", "unknown_interview", nearestWord(interview, ids, ids), interview, strings.Join(shown, ", "))
+			return k, c.reject("interview_id", "unknown_interview", nearest(interview, ids, ids), interview, strings.Join(shown, ", "))
 		case segment == "":
-			return k, c.reject("segment", "missing_value", elsewhere, "segment_id / 段落编号")
+			return k, c.reject("segment_id", "missing_value", elsewhere, bilingualField("segment_id"))
 		default:
 			if elsewhere == "" {
 				var ids []string
 				for u := range r.units {
-					if u.interview == r.interviews[foldKey(interview)] {
+					if u.interview == r.interviews[bilingualKey(interview)] {
 						ids = append(ids, u.segment)
 					}
 				}
 				slices.Sort(ids)
-				elsewhere = nearestWord(segment, ids, ids)
+				elsewhere = nearest(segment, ids, ids)
 			}
-			return k, c.reject("segment", "unknown_segment", elsewhere, segment, interview)
+			return k, c.reject("segment_id", "unknown_segment", elsewhere, segment, interview)
 		}
 	}
 	if own := r.texts[k]; hash != "" && own != "" && own != hash {
 		if elsewhere != "" {
-			return k, c.reject("segment", "queue_other_text", elsewhere, segment)
+			return k, c.reject("segment_id", "queue_other_text", elsewhere, segment)
 		}
 		r.differ++
 	}
@@ -149,24 +149,22 @@ func (c *queueCells) codes() ([]string, error) {
 	cell := c.cell("code")
 	switch {
 	case cell.Blank():
-		return nil, c.reject("code", "missing_value", "", "code / 编码")
+		return nil, c.reject("code", "missing_value", "", bilingualField("code"))
 	case cell.Kind == sheet.Error:
 		return nil, c.reject("code", "cell_error", "", cell.Text)
 	}
-	id, problem, suggestion := c.r.codes.find(cell.Text)
-	if problem == "" {
-		return []string{id}, nil
-	}
-	words := severalIn(cell.Text)
-	if len(words) < 2 {
-		return nil, c.reject("code", problem, suggestion, id)
-	}
 	var out []string
-	for _, w := range words {
-		if id, problem, suggestion = c.r.codes.find(w); problem != "" {
-			return nil, c.reject("code", problem, suggestion, id)
+	for _, p := range c.r.codes.parts(cell.Text) {
+		switch p.reason {
+		case "":
+		case "retired_code":
+			return nil, c.reject("code", "inactive_code", p.suggestion, p.args[0])
+		case "ambiguous_code", "code_label":
+			return nil, c.reject("code", "collect."+p.reason, p.suggestion, p.args...)
+		default:
+			return nil, c.reject("code", "unknown_code", p.suggestion, sheet.Fold(p.typed))
 		}
-		if !slices.Contains(out, id) {
+		if id := c.r.codes.codes[p.code].id; !slices.Contains(out, id) {
 			out = append(out, id)
 		}
 	}
@@ -184,7 +182,7 @@ var decisionOf, decisionList, decisionFor = func() (of map[string]string, words,
 	of = map[string]string{}
 	for _, d := range []string{"accept", "reject", "open"} {
 		for _, w := range decisionWords[d] {
-			of[foldKey(w)] = d
+			of[bilingualKey(w)] = d
 			words = append(words, w)
 			stands = append(stands, decisionWords[d][0])
 		}
@@ -203,10 +201,10 @@ func (c *queueCells) decision() (accept, decided bool, err error) {
 		return false, false, nil
 	}
 	s := sheet.Fold(cell.Text)
-	what := decisionOf[foldKey(s)]
+	what := decisionOf[bilingualKey(s)]
 	if what == "" { // both languages in one cell
 		for i, w := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(" /·|", r) }) {
-			d := decisionOf[foldKey(w)]
+			d := decisionOf[bilingualKey(w)]
 			if i > 0 && d != what {
 				d = ""
 			}
@@ -216,7 +214,7 @@ func (c *queueCells) decision() (accept, decided bool, err error) {
 		}
 	}
 	if what == "" {
-		return false, false, c.reject("decision", "unknown_value", nearestWord(s, decisionList, decisionFor), "accept / 采纳, reject / 不采纳", s)
+		return false, false, c.reject("decision", "unknown_value", nearest(s, decisionList, decisionFor), "accept / 采纳, reject / 不采纳", s)
 	}
 	return what == "accept", what != "open", nil
 }
@@ -226,11 +224,10 @@ func (c *queueCells) rating(field string, low, high int) (value int, given bool,
 	if cell.Blank() {
 		return 0, false, nil
 	}
-	x, ok := cell.Float()
-	if !ok || x != float64(int(x)) || x < float64(low) || x > float64(high) {
-		return 0, false, c.reject(field, "out_of_range", "", strconv.Itoa(low), strconv.Itoa(high), strings.TrimSpace(cell.Text))
+	if value, given = wholeWithin(cell, low, high); !given {
+		return 0, false, c.reject(field, "out_of_range", "", strconv.Itoa(low), strconv.Itoa(high), cellText(cell))
 	}
-	return int(x), true, nil
+	return value, true, nil
 }
 
 // reason is the row's reason and comment in the study's language.

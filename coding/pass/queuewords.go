@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"github.com/smekit/smekit/coding"
-	"github.com/smekit/smekit/coding/sheet"
 )
 
 // inLanguage is a label in zh or en, or for any other language in both.
@@ -28,8 +27,6 @@ var queueWords = map[string]coding.Label{
 	"memo":          {ZH: "备注", EN: "memo"},
 	"nothing":       {ZH: "（已阅，无编码）", EN: "(reviewed, no code)"},
 	"unseen":        {ZH: "（未阅）", EN: "(not reviewed)"},
-	"include":       {ZH: "包含", EN: "include"},
-	"exclude":       {ZH: "不包含", EN: "exclude"},
 }
 
 // The reasons of a ruling.
@@ -86,32 +83,20 @@ func ReasonOf(reason string) (code, comment string) {
 
 // reasonCode is the reason that a cell names in either language or in both; empty for any other text.
 func reasonCode(s string) string {
-	k := foldKey(s)
+	k := bilingualKey(s)
 	if k == "" {
 		return ""
 	}
 	for _, code := range Reasons() {
 		words := reasonWords[code]
-		if k == foldKey(words[0]+words[1]) || k == foldKey(words[1]+words[0]) {
+		if k == bilingualKey(words[0]+words[1]) || k == bilingualKey(words[1]+words[0]) {
 			return code
 		}
 		for _, w := range words {
-			if k == foldKey(w) {
+			if k == bilingualKey(w) {
 				return code
 			}
 		}
 	}
 	return ""
-}
-
-// foldKey makes two spellings of a word comparable: width folded, in lower case, without blanks and the marks that stand
-// between two languages.
-func foldKey(s string) string {
-	return strings.Map(func(r rune) rune {
-		switch r {
-		case ' ', '\t', '\n', '\r', '/', '·', '|':
-			return -1
-		}
-		return r
-	}, strings.ToLower(sheet.Fold(s)))
 }

@@ -48,11 +48,17 @@ type Memo struct{ Coder, Text string }
 // speakers, and what is left of the unit that holds the segment counts as one. Elsewhere they are the neighbouring
 // segments of the interview.
 func Retrieve(study *coding.Study, q Query) []Passage {
+	out, _ := RetrieveWithBase(study, q)
+	return out
+}
+
+// RetrieveWithBase is [Retrieve] with what the passages rest on, and what the consensus left out.
+func RetrieveWithBase(study *coding.Study, q Query) ([]Passage, Base) {
 	s := newSearch(study, q)
 	out := s.gather(true)
 	s.inOrder(out)
 	s.addTexts(out, q.Context)
-	return out
+	return out, s.base
 }
 
 // gather collects the passages in the order of the units, without texts, and counts the base; filtered says whether the
@@ -73,10 +79,18 @@ func (s *search) gather(filtered bool) []Passage {
 		}
 	}
 	defer func() { s.count = more }()
+	var out []Passage
 	if s.q.layer() == LayerCoders {
-		return s.ofCoders()
+		out = s.ofCoders()
+	} else {
+		out = s.ofConsensus()
 	}
-	return s.ofConsensus()
+	for i := range out {
+		if out[i].State == coding.Absent {
+			s.base.Absent++
+		}
+	}
+	return out
 }
 
 // baseTally counts units and interviews into a base.
@@ -131,6 +145,9 @@ func (s *search) ofConsensus() []Passage {
 		if s.inPeriod(u.period) && (len(accepted) > 0 || s.reviewed(u)) {
 			s.count(counted{interview: u.interview, period: u.period, coded: slices.ContainsFunc(accepted, func(a Unit) bool { return s.includes(a.Code) })})
 		}
+		for k := range rule.out.Unresolved {
+			s.leftOpen(&rule.out.Unresolved[k], rule.given)
+		}
 		for _, a := range accepted {
 			if !s.includes(a.Code) || !s.inPeriod(a.Period) {
 				continue
@@ -156,6 +173,21 @@ func (s *search) ofConsensus() []Passage {
 		}
 	}
 	return out
+}
+
+// leftOpen counts a coding that the consensus leaves undecided, where it is asked for.
+func (s *search) leftOpen(u *Unit, given []gift) {
+	if !s.includes(u.Code) || !s.inPeriod(u.Period) {
+		return
+	}
+	asked := func(g gift) bool { return g.code == u.Code && slices.Contains(s.q.Coders, g.coding.Coder) }
+	if len(s.q.Coders) > 0 && !slices.ContainsFunc(given, asked) {
+		return
+	}
+	s.base.Undecided++
+	if u.Tie {
+		s.base.Ties++
+	}
 }
 
 // reviewed reports whether somebody who counts in the consensus has a row on the unit.

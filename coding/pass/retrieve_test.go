@@ -214,7 +214,7 @@ func TestResolve(t *testing.T) {
 func TestCooccur(t *testing.T) {
 	q := pass.Query{Layer: pass.LayerCoders}
 	c := pass.Cooccur(teamStudy(), q)
-	if fmt.Sprint(c.Codes) != "[c1 c3 c2 free]" || fmt.Sprint(c.Base) != "{3 7 6}" {
+	if fmt.Sprint(c.Codes) != "[c1 c3 c2 free]" || fmt.Sprint(c.Base) != "{3 7 6 0 0 0}" {
 		t.Fatalf("%v %v", c.Codes, c.Base)
 	}
 	if got := fmt.Sprint(c.Units); got != "[[2 0 1 1] [0 2 0 0] [1 0 2 0] [1 0 0 2]]" {
@@ -233,7 +233,7 @@ func TestCooccur(t *testing.T) {
 		t.Errorf("of one code: %v %v %v %v", c.Codes, c.Asked, c.Units, c.Links)
 	}
 	c = pass.Cooccur(teamStudy(), pass.Query{Level: "dimension"})
-	if fmt.Sprint(c.Codes, c.Units, c.Links, c.Base) != "[D1 D2] [[2 0] [0 1]] [{D1 D2 2 2}] {3 5 4}" {
+	if fmt.Sprint(c.Codes, c.Units, c.Links, c.Base) != "[D1 D2] [[2 0] [0 1]] [{D1 D2 2 2}] {3 5 4 0 2 0}" {
 		t.Errorf("dimensions of the consensus: %v %v %v %v", c.Codes, c.Units, c.Links, c.Base)
 	}
 	c = pass.Cooccur(teamStudy(), pass.Query{Level: "group"})
@@ -258,12 +258,12 @@ func TestCaseByCode(t *testing.T) {
 		q    pass.Query
 		want string
 	}{
-		{"", pass.Query{}, "[{G {2 4 3}} {H {1 1 1}}] [c1 c3 c2 free] [[{1 1} {0 0}] [{1 1} {0 0}] [{1 1} {0 0}] [{0 0} {1 1}]] [{1 1} {1 1} {1 1} {1 1}] {3 5 4}"},
-		{"role", pass.Query{Codes: []string{"D1"}}, "[{leader {1 1 1}} {staff {1 3 1}} { {1 1 0}}] [c1 c2] [[{0 0} {1 1} {0 0}] [{1 1} {0 0} {0 0}]] [{1 1} {1 1}] {3 5 2}"},
-		{"interview", pass.Query{Level: "dimension", Cases: []string{"G"}}, "[{I2 {1 1 1}} {I1 {1 3 2}}] [D1 D2] [[{1 1} {1 1}] [{0 0} {1 1}]] [{2 2} {1 1}] {2 4 3}"},
-		{"dept", pass.Query{Level: "group"}, "[{G/d1 {1 1 1}} { {2 4 3}}] [D] [[{1 1} {2 1}]] [{3 2}] {3 5 4}"},
-		{"period", pass.Query{Codes: []string{"c2"}}, "[{after {1 1 1}} { {2 4 0}}] [c2] [[{1 1} {0 0}]] [{1 1}] {3 5 1}"},
-		{"coder", pass.Query{Level: "dimension"}, "[{A {3 5 4}} {B {1 2 2}}] [D1 D2] [[{2 2} {1 1}] [{1 1} {1 1}]] [{3 2} {2 1}] {3 7 6}"},
+		{"", pass.Query{}, "[{G {2 4 3 0 0 0}} {H {1 1 1 0 0 0}}] [c1 c3 c2 free] [[{1 1} {0 0}] [{1 1} {0 0}] [{1 1} {0 0}] [{0 0} {1 1}]] [{1 1} {1 1} {1 1} {1 1}] {3 5 4 0 2 0}"},
+		{"role", pass.Query{Codes: []string{"D1"}}, "[{leader {1 1 1 0 0 0}} {staff {1 3 1 0 0 0}} { {1 1 0 0 0 0}}] [c1 c2] [[{0 0} {1 1} {0 0}] [{1 1} {0 0} {0 0}]] [{1 1} {1 1}] {3 5 2 0 1 0}"},
+		{"interview", pass.Query{Level: "dimension", Cases: []string{"G"}}, "[{I2 {1 1 1 0 0 0}} {I1 {1 3 2 0 0 0}}] [D1 D2] [[{1 1} {1 1}] [{0 0} {1 1}]] [{2 2} {1 1}] {2 4 3 0 2 0}"},
+		{"dept", pass.Query{Level: "group"}, "[{G/d1 {1 1 1 0 0 0}} { {2 4 3 0 0 0}}] [D] [[{1 1} {2 1}]] [{3 2}] {3 5 4 0 2 0}"},
+		{"period", pass.Query{Codes: []string{"c2"}}, "[{after {1 1 1 0 0 0}} { {2 4 0 0 0 0}}] [c2] [[{1 1} {0 0}]] [{1 1}] {3 5 1 0 1 0}"},
+		{"coder", pass.Query{Level: "dimension"}, "[{A {3 5 4 0 0 0}} {B {1 2 2 0 0 0}}] [D1 D2] [[{2 2} {1 1}] [{1 1} {1 1}]] [{3 2} {2 1}] {3 7 6 0 0 0}"},
 	} {
 		if got := show(c.q, c.by); got != c.want {
 			t.Errorf("by %q:\n got %s\nwant %s", c.by, got, c.want)

@@ -30,6 +30,7 @@ type Collection struct {
 	Layers   []Layer              `json:"layers"`             // in the deal's order of coders
 	Files    []Reconciliation     `json:"files"`              // sorted by name
 	Waiting  []string             `json:"waiting,omitempty"`  // coders of the deal without a layer
+	Renames  map[string]string    `json:"renames,omitempty"`  // codes that were read as others, as asked
 	Problems []coding.Problem     `json:"problems,omitempty"` // sorted by position
 	Notes    []coding.ReceiptNote `json:"notes,omitempty"`    // on the whole: renames that nothing used
 }
@@ -45,15 +46,4 @@ type Layer struct {
 	Coded int             `json:"coded"` // of them, with at least one code
 	Codes int             `json:"codes"` // given
 	Slots int             `json:"slots"` // most codes of a unit, at least 1
-}
-
-// Blocking counts the problems.
-func (c *Collection) Blocking() int {
-	n := 0
-	for i := range c.Problems {
-		if !c.Problems[i].Accepted {
-			n++
-		}
-	}
-	return n
 }

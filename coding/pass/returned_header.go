@@ -165,8 +165,8 @@ func headerScore(r sheet.Row) (fields, filled int) {
 	return len(seen), filled
 }
 
-// returnedHeaderWindow is how many rows with content are looked at for the header.
-const returnedHeaderWindow = 30
+// headerWindow is how many rows are looked at for the header of a sheet that came back; notes above it may fill the others.
+const headerWindow = 30
 
 // findHeaderRows returns the index of the header row of a coder's sheet among its first rows, and how many rows of headers
 // follow one another from there; count 0 for a sheet that is none: it must name a text or a segment.

@@ -112,7 +112,7 @@ func readSheet(b *sheet.Book, name string) *returnedSheet {
 			s.add(r)
 			continue
 		}
-		if head = append(head, r); len(head) == returnedHeaderWindow && !begin() {
+		if head = append(head, r); len(head) == headerWindow && !begin() {
 			return nil
 		}
 	}

@@ -46,6 +46,26 @@ func MergeRulings(existing, new []coding.Ruling) MergedRulings {
 	return out
 }
 
+// WithoutContradictions leaves out of later rulings those that say something else than earlier ones, each a problem
+// queue_contradiction at its place: two queues that are read together must not differ, and none of them has precedence.
+func WithoutContradictions(earlier, later []coding.Ruling) ([]coding.Ruling, []coding.Problem) {
+	said := make(map[[3]string]*coding.Ruling, len(earlier))
+	for i := range earlier {
+		said[rulingKey(&earlier[i])] = &earlier[i]
+	}
+	var kept []coding.Ruling
+	var problems []coding.Problem
+	for i := range later {
+		r := &later[i]
+		if old := said[rulingKey(r)]; old != nil && !sameRuling(*old, *r) {
+			problems = append(problems, coding.Problem{Pos: r.Pos, Code: "queue_contradiction", Args: []string{r.Segment, r.Code, old.Pos.String()}})
+			continue
+		}
+		kept = append(kept, *r)
+	}
+	return kept, problems
+}
+
 func rulingKey(r *coding.Ruling) [3]string { return [3]string{r.Interview, r.Segment, r.Code} }
 
 func has3(m map[[3]string]int, k [3]string) bool { _, ok := m[k]; return ok }

@@ -40,6 +40,9 @@ type Base struct {
 	Interviews int // with a segment reviewed
 	Units      int // segments reviewed; of the coders' layer segments of each coder, and pass
 	Coded      int // of these, with at least one code
+	Absent     int // codings among what counts that say the code absent
+	Undecided  int // codings that the consensus leaves open, which do not count
+	Ties       int // of the undecided, those that directions (or states, absent being -1) leave open, not the code itself
 }
 
 func newSearch(study *coding.Study, q Query) *search {

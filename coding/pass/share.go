@@ -40,8 +40,8 @@ func drawOrder(talks []dealtTalk, seed uint64) []int {
 // shareTalks draws whole interviews for the planned overlap: systematic sampling with a random start over the interviews
 // sorted by stratum and shuffled within. Sizes are counted in units: going down the list, an interview is taken when that
 // brings the units taken nearer to the share of the units passed. Single interviews are then added, left out or exchanged
-// within their stratum while that brings the whole nearer to the share and keeps every stratum as near to its own as its
-// largest interview. At least one interview is taken where the share is above zero.
+// while that brings the whole, or the strata, nearer to the share and neither further from it: how far the strata are is the
+// sum of the units that each has too many or too few. At least one interview is taken where the share is above zero.
 func shareTalks(talks []dealtTalk, order []int, share float64, seed uint64) []bool {
 	taken := make([]bool, len(talks))
 	total := 0
@@ -68,7 +68,7 @@ func shareTalks(talks []dealtTalk, order []int, share float64, seed uint64) []bo
 			d.units += size
 		}
 		if n == 0 || !slices.Equal(talks[i].values, talks[order[n-1]].values) {
-			d.off, d.largest = append(d.off, 0), append(d.largest, 0)
+			d.off = append(d.off, 0)
 		}
 		h := len(d.off) - 1
 		d.stratum[i] = h
@@ -76,9 +76,8 @@ func shareTalks(talks []dealtTalk, order []int, share float64, seed uint64) []bo
 		if taken[i] {
 			d.off[h] += float64(size)
 		}
-		d.largest[h] = max(d.largest[h], float64(size))
 	}
-	for range 8 {
+	for range min(2*len(talks), 64) {
 		if !d.improve(order) {
 			break
 		}
@@ -104,56 +103,77 @@ type overlapDraw struct {
 	goal    float64 // units wanted
 	stratum []int   // of each talk
 	off     []float64
-	largest []float64 // units, by stratum
 }
 
-// improve makes the one change that brings the draw nearest to its goal; it reports false when none does.
+// leastGain is what a change must gain, so that sums of fractions that differ in their last digits alone gain nothing.
+const leastGain = 1e-6
+
+// improve makes the change that gains most, in the units by which the whole is off and by which its strata are, of those that
+// make neither worse; it reports false when there is none.
 func (d *overlapDraw) improve(order []int) bool {
-	best, first, second := math.Abs(float64(d.units)-d.goal), -1, -1
-	try := func(i, j, change int) {
+	best, first, second := leastGain, -1, -1
+	miss := math.Abs(float64(d.units) - d.goal)
+	try := func(i, j int) {
+		total, strata := 0, 0.0
+		change := d.change(i)
 		h := d.stratum[i]
-		off := math.Abs(d.off[h] + float64(change))
-		if off > max(math.Abs(d.off[h]), d.largest[h]) {
-			return
+		switch {
+		case j < 0:
+			total, strata = change, d.worse(h, change)
+		case d.stratum[j] == h:
+			total = change + d.change(j)
+			strata = d.worse(h, total)
+		default:
+			total = change + d.change(j)
+			strata = d.worse(h, change) + d.worse(d.stratum[j], d.change(j))
 		}
-		if miss := math.Abs(float64(d.units+change) - d.goal); miss < best {
-			best, first, second = miss, i, j
+		whole := math.Abs(float64(d.units+total)-d.goal) - miss
+		if gain := -whole - strata; whole <= leastGain && strata <= leastGain && gain > best {
+			best, first, second = gain, i, j
 		}
 	}
-	for n, i := range order {
-		size := len(d.talks[i].units)
-		if size == 0 {
+	var in, out []int
+	for _, i := range order {
+		switch {
+		case len(d.talks[i].units) == 0:
 			continue
+		case d.taken[i]:
+			in = append(in, i)
+		default:
+			out = append(out, i)
 		}
-		if !d.taken[i] {
-			try(i, -1, size)
-			continue
-		}
-		try(i, -1, -size)
-		for _, way := range []int{-1, 1} {
-			for m := n + way; m >= 0 && m < len(order) && d.stratum[order[m]] == d.stratum[i]; m += way {
-				if j := order[m]; !d.taken[j] {
-					try(i, j, len(d.talks[j].units)-size)
-				}
-			}
+		try(i, -1)
+	}
+	for _, i := range in {
+		for _, j := range out {
+			try(i, j)
 		}
 	}
 	if first < 0 {
 		return false
 	}
 	for _, i := range []int{first, second} {
-		if i < 0 {
-			continue
+		if i >= 0 {
+			change := d.change(i)
+			d.taken[i] = !d.taken[i]
+			d.units += change
+			d.off[d.stratum[i]] += float64(change)
 		}
-		size := len(d.talks[i].units)
-		if d.taken[i] {
-			size = -size
-		}
-		d.taken[i] = !d.taken[i]
-		d.units += size
-		d.off[d.stratum[i]] += float64(size)
 	}
 	return true
+}
+
+// change is how many units are taken more when an interview is put in or out.
+func (d *overlapDraw) change(talk int) int {
+	if n := len(d.talks[talk].units); !d.taken[talk] {
+		return n
+	}
+	return -len(d.talks[talk].units)
+}
+
+// worse is how much further from its share a stratum is after a change.
+func (d *overlapDraw) worse(stratum, change int) float64 {
+	return math.Abs(d.off[stratum]+float64(change)) - math.Abs(d.off[stratum])
 }
 
 // shareUnits draws single units: every 1/share-th with a random start, going through the interviews in the order given and

@@ -51,9 +51,16 @@ type UnlocatedUnit struct {
 // unit's text in the transcript, where it stands there exactly once (blanks and width apart); in an interview that has
 // neither a transcript nor such positions the units are laid end to end in their order.
 //
-// A coder who went through units read those that have a row of theirs. A coder each of whose rows in the pass carries a
-// code and a stretch of its own marked freely, and read the whole of every interview marked; unless the stretches are
-// those of the units that a coder of the first kind went through.
+// A coder who went through units read those that have a row of theirs. A coder who marked freely read the whole of every
+// interview in which they have a row, one without a code or a stretch («nothing here») included. Who marked freely is told
+// by the stretches that rows carry (people by people's, whatever programs did beside them):
+//
+//   - A stretch of theirs partly overlaps that of another row in the interview, their own or another coder's. Stretches
+//     that are equal or apart are what units look like.
+//   - Or every row with a code carries a stretch of its own and no row without a code does, as units read in vain would;
+//     unless the stretches are those of the units that a coder of the first kind went through.
+//   - Where one of the pass is free: every row with a code carries a stretch, and none of the stretches is also that of a
+//     coder who went through units; or there are rows without a code alone, and these name no unit with a text.
 //
 // The text of an interview is its transcript; without one it ends with the last stretch, or where the interviews sheet
 // says, whichever is later. Coders that are programs are there, and flagged.
@@ -89,13 +96,6 @@ func (l *Layers) Spans(passName string) SpanSet {
 		out.Codes = append(out.Codes, c)
 	}
 	slices.Sort(out.Codes)
-	free := b.whoMarkedFreely()
-	out.Free = make([]bool, len(out.Coders))
-	for c, k := range b.column {
-		if k >= 0 {
-			out.Free[k] = free[c]
-		}
-	}
 	for i := range l.study.Segments {
 		s := &l.study.Segments[i]
 		if k := (unitKey{s.Interview, s.ID}); b.texts[k] == "" {
@@ -106,7 +106,14 @@ func (l *Layers) Spans(passName string) SpanSet {
 		b.transcripts[l.study.Transcripts[i].Interview] = &l.study.Transcripts[i]
 	}
 	b.out = &out
-	for _, units := range l.byInterview() {
+	interviews := l.byInterview()
+	out.Free = make([]bool, len(out.Coders))
+	for c, free := range b.whoMarkedFreely(interviews) {
+		if k := b.column[c]; k >= 0 {
+			out.Free[k] = free
+		}
+	}
+	for _, units := range interviews {
 		b.interview(units)
 	}
 	return out
@@ -140,51 +147,6 @@ type spanBuilder struct {
 // ownExtent is a coding's own stretch.
 func ownExtent(c *coding.Coding) (Extent, bool) {
 	return Extent{c.From, c.To}, c.To > c.From && c.From >= 0
-}
-
-// whoMarkedFreely tells, per coder of the layers, whether every row of the pass carries a code and its own stretch, and
-// these are not the units of others.
-func (b *spanBuilder) whoMarkedFreely() []bool {
-	free := make([]bool, len(b.layers.coders))
-	for c := range free {
-		free[c] = b.column[c] >= 0
-	}
-	for i := range b.layers.units {
-		for _, r := range b.layers.units[i].rows {
-			if r.pass == b.pass {
-				c := &b.layers.study.Codings[r.coding]
-				if _, own := ownExtent(c); !own || c.Code == "" {
-					free[r.coder] = false
-				}
-			}
-		}
-	}
-	same, other := make([]int, len(free)), make([]int, len(free))
-	for i := range b.layers.units {
-		units := map[Extent]bool{}
-		rows := b.layers.units[i].rows
-		for _, r := range rows {
-			if s, own := ownExtent(&b.layers.study.Codings[r.coding]); r.pass == b.pass && own && !free[r.coder] {
-				units[s] = true
-			}
-		}
-		if len(units) == 0 {
-			continue
-		}
-		for _, r := range rows {
-			if r.pass == b.pass && free[r.coder] {
-				if s, _ := ownExtent(&b.layers.study.Codings[r.coding]); units[s] {
-					same[r.coder]++
-				} else {
-					other[r.coder]++
-				}
-			}
-		}
-	}
-	for c := range free {
-		free[c] = free[c] && (same[c] == 0 || other[c] > 0)
-	}
-	return free
 }
 
 // interview adds one interview's stretches.
@@ -235,6 +197,7 @@ func (b *spanBuilder) interview(units []int) {
 		code  string
 	}
 	marks := map[key][]Extent{}
+	here := make([]bool, len(b.out.Coders)) // a free coder's row of any kind
 	for _, i := range units {
 		u := &b.layers.units[i]
 		lost := 0
@@ -244,6 +207,10 @@ func (b *spanBuilder) interview(units []int) {
 			}
 			c := &study.Codings[r.coding]
 			s, ok := ownExtent(c)
+			k := b.column[r.coder]
+			if here[k] = true; b.out.Free[k] && c.Code == "" {
+				continue
+			}
 			if !ok {
 				s, ok = places[i]
 			}
@@ -251,7 +218,6 @@ func (b *spanBuilder) interview(units []int) {
 				lost++
 				continue
 			}
-			k := b.column[r.coder]
 			iv.Reviewed[k] = append(iv.Reviewed[k], s)
 			if c.Code != "" {
 				marks[key{k, c.Code}] = append(marks[key{k, c.Code}], s)
@@ -262,9 +228,10 @@ func (b *spanBuilder) interview(units []int) {
 		}
 	}
 	for k := range iv.Reviewed {
-		if b.out.Free[k] && iv.Reviewed[k] != nil {
+		switch {
+		case b.out.Free[k] && here[k] && iv.Characters > 0:
 			iv.Reviewed[k] = []Extent{{0, iv.Characters}}
-		} else {
+		case !b.out.Free[k]:
 			_, iv.Reviewed[k] = tidyExtents(iv.Reviewed[k])
 		}
 	}

@@ -178,7 +178,6 @@ func TestLargeStudyStaysFast(t *testing.T) {
 	step("layers", 8*time.Second, func() { l = pass.NewLayers(s) })
 	step("tables", 8*time.Second, func() { table = l.Tables()[0] })
 	step("consensus", 8*time.Second, func() { table = table.WithConsensus(l.Settle(pass.Options{Pass: "1"})) })
-	step("groups", 8*time.Second, func() { table.Grouped(map[string]string{"A1": "x", "B2": "x", "C3": "y"}) })
 	step("confusions", 8*time.Second, func() { pass.Confusions(&table) })
 	var set pass.SpanSet
 	step("spans", 15*time.Second, func() { set = l.Spans("1") })

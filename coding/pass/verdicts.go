@@ -49,7 +49,7 @@ func (v *Verdicts) Balanced() bool {
 // cell_error, queue_other_text (its text is that of another unit), queue_contradiction (another row on the same unit and
 // code says otherwise). A file without a queue gives no_queue. The error is that of a file that cannot be read on.
 func ReadQueue(book *sheet.Book, name string, study *coding.Study) (*Verdicts, error) {
-	r := queueReader{v: &Verdicts{}, study: study, name: name, codes: newCodeIndex(study), units: map[unitKey]int{}, folded: map[string]unitKey{},
+	r := queueReader{v: &Verdicts{}, study: study, name: name, codes: queueCodes(study), units: map[unitKey]int{}, folded: map[string]unitKey{},
 		interviews: map[string]string{}, texts: map[unitKey]string{}, byText: map[string][]unitKey{}}
 	r.index()
 	found := false
@@ -82,7 +82,7 @@ type queueReader struct {
 	v          *Verdicts
 	study      *coding.Study
 	name       string
-	codes      *codeIndex
+	codes      *codeRegister
 	units      map[unitKey]int // place in the order of the text
 	folded     map[string]unitKey
 	interviews map[string]string // folded id → id
@@ -109,13 +109,13 @@ func (r *queueReader) index() {
 		u := &l.units[i]
 		k := unitKey{u.interview, u.segment}
 		r.units[k] = i
-		f := foldKey(k.interview) + "\x00" + foldKey(k.segment)
+		f := bilingualKey(k.interview) + "\x00" + bilingualKey(k.segment)
 		if _, twice := r.folded[f]; twice {
 			r.folded[f] = unitKey{}
 		} else {
 			r.folded[f] = k
 		}
-		r.interviews[foldKey(k.interview)] = k.interview
+		r.interviews[bilingualKey(k.interview)] = k.interview
 		for _, row := range u.rows {
 			if c := r.study.Codings[row.coding].Code; c != "" && !slices.Contains(r.given[k], c) {
 				r.given[k] = append(r.given[k], c)
@@ -145,8 +145,8 @@ func (r *queueReader) readSeal(book *sheet.Book, name string) error {
 		case text(1) == "schema":
 			ours = text(2) == form.QueueSchema
 		case ours && text(1) == "row":
-			if code, problem, _ := r.codes.find(row.Cell(4).Text); problem == "" {
-				asked[[3]string{text(2), text(3), code}] = true
+			if p := r.codes.understand(row.Cell(4).Text); p.reason == "" {
+				asked[[3]string{text(2), text(3), r.codes.codes[p.code].id}] = true
 			}
 		}
 	}
@@ -212,7 +212,7 @@ func (r *queueReader) reject(pos coding.Pos, code, suggestion string, args ...st
 	r.v.Problems = append(r.v.Problems, coding.Problem{Pos: pos, Code: code, Args: args, Suggestion: suggestion})
 	reason := code
 	switch code {
-	case "inactive_code":
+	case "inactive_code", "collect.ambiguous_code", "collect.code_label":
 		reason = "unknown_code"
 	case "out_of_range", "cell_error", "formula_without_value":
 		reason = "unknown_value"

@@ -44,7 +44,7 @@ func TestQueue(t *testing.T) {
 	r := book.Rows[0]
 	want := form.QueueRow{Rank: 1, Kind: "evenly split", Interview: "I1", ID: "s", Speaker: "P", Text: "We sit in their hall.", After: "P: They sent two people.", Code: "X Embedding",
 		Given:    []string{"X Embedding: intensity 2, direction +1", "Y Coupling: intensity 3\nmemo: hardly"},
-		Confused: "Y Coupling", Definition: "X Embedding: sits inside\ninclude: seconded staff\nexclude: visits\nY Coupling: works together"}
+		Confused: "Y Coupling", Definition: "X: sits inside\nY: works together"}
 	if fmt.Sprintf("%+v", r) != fmt.Sprintf("%+v", want) {
 		t.Errorf("got  %+v\nwant %+v", r, want)
 	}
@@ -53,13 +53,20 @@ func TestQueue(t *testing.T) {
 	}
 	s.Transcripts = []coding.Transcript{{Interview: "I1", Text: "Q: Where?\nP: We sit in\ntheir hall.\nQ: Since when?\nP: They sent two people."}}
 	r = pass.Queue(s, pass.Disputes(s, pass.DisputeOptions{}), "zh").Rows[0]
-	if r.Before != "Q: Where?\nP:" || r.After != "Q: Since when?\nP: They sent two people." || r.Given[1] != "Y 耦合：强度 3\n备注：hardly" || r.Kind != "各半" {
+	if r.Before != "Q: Where?" || r.After != "Q: Since when?\nP: They sent two people." || r.Given[1] != "Y 耦合：强度 3\n备注：hardly" || r.Kind != "各半" {
 		t.Errorf("%+v", r)
 	}
 	if r := pass.Queue(s, pass.Disputes(s, pass.DisputeOptions{}), "both").Rows[0]; r.Code != "X 嵌入 Embedding" {
 		t.Errorf("%+v", r)
 	}
-	if book := pass.Queue(s, nil, "zh"); len(book.Rows) != 0 || book.Coders != nil {
+	var ids []string
+	for _, c := range book.Codes {
+		ids = append(ids, c.ID)
+	}
+	if got := strings.Join(ids, " "); got != "X Y Z" || book.Codes[0].Exclude.Or("en") != "visits" {
+		t.Errorf("%s: %+v", got, book.Codes)
+	}
+	if book := pass.Queue(s, nil, "zh"); len(book.Rows) != 0 || book.Coders != nil || len(book.Codes) != 0 {
 		t.Errorf("%+v", book)
 	}
 }
@@ -123,6 +130,7 @@ func TestReadQueue(t *testing.T) {
 			`E2 code "X" of segment "s" is decided otherwise in E3; E3 code "X" of segment "s" is decided otherwise in E2`},
 		{"unknown code", [][]string{{"I1", "s", "", "Embeding", "accept"}}, "", "1 0 0 0", `D2 expected an active code, got "Embeding" (did you mean X?)`},
 		{"retired code", [][]string{{"I1", "s", "", "OLD", "accept"}}, "", "1 0 0 0", `D2 code "OLD" is no longer active in the codebook`},
+		{"the id of one code with the label of another", [][]string{{"I1", "s", "", "X 耦合", "accept"}}, "", "1 0 0 0", `D2 the id is that of X, but the label "耦合" is that of Y`},
 		{"unknown decision", [][]string{{"I1", "s", "", "X", "acept"}}, "", "1 0 0 0", `E2 expected one of accept / 采纳, reject / 不采纳, got "acept" (did you mean accept?)`},
 		{"unknown segment", [][]string{{"I1", "sss", "They sent two people.", "X", "accept"}}, "", "1 0 0 0", `B2 nobody has coded a segment "sss" of interview I1 (did you mean t?)`},
 		{"unknown interview", [][]string{{"J1", "s", "", "X", "accept"}}, "", "1 0 0 0", `A2 expected an interview of the interviews sheet (I1), got "J1"`},
@@ -252,11 +260,11 @@ func TestQueueRoundTrip(t *testing.T) {
 func TestQueueIsCheckedAgainstItsSeal(t *testing.T) {
 	s := disputed()
 	book := pass.Queue(s, pass.Disputes(s, pass.DisputeOptions{}), "zh")
-	seal := form.Queue(book).Sheets[1].Rows
+	seal := form.Queue(book).Sheets[2].Rows
 	book.Rows = book.Rows[:2]
 	book.Rows[0].Code, book.Rows[0].Decision = "Z 机会", "采纳"
 	w := form.Queue(book)
-	w.Sheets[1].Rows = seal
+	w.Sheets[2].Rows = seal
 	v, err := pass.ReadQueue(opened(t, w), "queue.xlsx", s)
 	if err != nil || len(v.Problems) > 0 {
 		t.Fatal(err, v.Problems)

@@ -2,78 +2,12 @@ package pass
 
 import (
 	"slices"
-	"sort"
 
 	"github.com/smekit/smekit/coding"
 )
 
 // ConsensusColumn is the name of the column that [Table.WithConsensus] adds.
 const ConsensusColumn = "consensus"
-
-// Grouped returns the table with every code replaced by what it stands for in of (a dimension, a group of them), several
-// codes of one unit that stand for the same united. Codes that of does not name are left out; their units stay reviewed.
-func (t *Table) Grouped(of map[string]string) Table {
-	out := *t
-	seen := map[string]bool{}
-	for _, c := range t.Codes {
-		if g := of[c]; g != "" {
-			seen[g] = true
-		}
-	}
-	out.Codes = make([]string, 0, len(seen))
-	for g := range seen {
-		out.Codes = append(out.Codes, g)
-	}
-	sort.Strings(out.Codes)
-	out.Units = make([]TableRow, len(t.Units))
-	cells := make([][]string, len(t.Units)*len(t.Coders))
-	for i := range t.Units {
-		u := t.Units[i]
-		given := cells[i*len(t.Coders) : (i+1)*len(t.Coders) : (i+1)*len(t.Coders)]
-		for k, codes := range u.Given {
-			given[k] = standFor(codes, of)
-		}
-		u.Given = given
-		if u.Open = standFor(u.Open, of); len(u.Open) > 0 { // a group is settled where any of its codes is
-			settled := given[len(given)-1]
-			u.Open = slices.DeleteFunc(u.Open, func(g string) bool { return slices.Contains(settled, g) })
-		}
-		out.Units[i] = u
-	}
-	return out
-}
-
-// standFor replaces codes, keeping nil apart from empty.
-func standFor(codes []string, of map[string]string) []string {
-	if codes == nil {
-		return nil
-	}
-	out := make([]string, 0, len(codes))
-	for _, c := range codes {
-		if g := of[c]; g != "" && !slices.Contains(out, g) {
-			out = append(out, g)
-		}
-	}
-	slices.Sort(out)
-	return out
-}
-
-// Only returns the table of the interviews that keep accepts. Its rows share their cells with the table's; coders and
-// codes stay, so that every stratum has the same ones.
-func (t *Table) Only(keep func(interview string) bool) Table {
-	out := *t
-	out.Units = nil
-	kept, last := false, ""
-	for i := range t.Units {
-		if id := t.Units[i].Interview; i == 0 || id != last {
-			kept, last = keep(id), id
-		}
-		if kept {
-			out.Units = append(out.Units, t.Units[i])
-		}
-	}
-	return out
-}
 
 // WithConsensus returns the table with a further column, the consensus, settled from the same pass: the accepted codes of
 // a unit. Codes that it leaves unresolved stand in the row's Open, and [Table.Binary] leaves their cells empty; rejected

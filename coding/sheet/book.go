@@ -3,6 +3,7 @@ package sheet
 import (
 	"io"
 	"iter"
+	"unicode"
 
 	"github.com/smekit/smekit/coding"
 )
@@ -45,7 +46,17 @@ type Cell struct {
 }
 
 // Blank reports whether a person sees nothing in the cell: empty, or a text of blanks.
-func (c Cell) Blank() bool { return c.Kind == Empty || c.Kind == Text && Fold(c.Text) == "" }
+func (c Cell) Blank() bool { return c.Kind == Empty || c.Kind == Text && blankText(c.Text) }
+
+// blankText is Fold(s) == "", known from the first character that is seen.
+func blankText(s string) bool {
+	for _, r := range s {
+		if r = foldRune(r); r >= 0 && !unicode.IsSpace(r) {
+			return false
+		}
+	}
+	return true
+}
 
 // Float returns the cell as a number: a number, or a text that reads as one after [Fold] (full-width digits,
 // surrounding blanks, a leading plus or minus sign, an exponent). Thousands separators, percent signs, dates and

@@ -1,6 +1,7 @@
 package study
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -26,7 +27,7 @@ var states = choose("mentioned 提及 有 present", "absent 不存在 没有 无
 
 // readCoding reads a coding sheet. The coder and the pass come from their columns, else from the file's name and folder.
 func (rd *reader) readCoding(src *source) func(*row) {
-	at := map[textKey]int{}
+	given := &texts{at: map[textKey]int{}}
 	return func(r *row) {
 		pass, coder := r.word("pass"), r.word("coder")
 		if pass == "" {
@@ -50,7 +51,7 @@ func (rd *reader) readCoding(src *source) func(*row) {
 			Period: rd.periodOf(r), Memo: r.text("memo")}
 		rd.rating(r, &c)
 		c.From, c.To = rd.spanOf(r, interview)
-		rd.keepText(r, at, &c)
+		rd.keepText(r, given, &c)
 		c.LinkTo = rd.linksOf(r, interview)
 		if r.reason != "" {
 			return
@@ -88,7 +89,7 @@ func (rd *reader) segmentOf(r *row) (interview, segment string, ok bool) {
 		r.reject(col, "missing_id", "")
 		return "", "", false
 	}
-	r.subject = r.intern.of(interview + "/" + segment)
+	r.subject, r.segment = interview, segment
 	if d := rd.dec.segment(interview, segment); d != nil && r.reason == "" {
 		r.exclude(d)
 	}
@@ -140,29 +141,37 @@ func (r *row) within(field string, low, high int) (int, bool) {
 // textKey is what one text of a sheet belongs to: a segment, of one coder and pass where they mark stretches themselves.
 type textKey struct {
 	interview, segment string
-	layer              layer
+	layer              int // its number from 1; 0: of all
+}
+
+// texts are the texts that a sheet's rows have given so far.
+type texts struct {
+	at     map[textKey]int // index of part.segments
+	layers numbers[layer]
 }
 
 // keepText keeps one text a segment and sheet. A second text for it in the same sheet that says something else is a problem,
 // unless coders mark the stretches of the transcript themselves: then each has texts of their own.
-func (rd *reader) keepText(r *row, at map[textKey]int, c *coding.Coding) {
+func (rd *reader) keepText(r *row, given *texts, c *coding.Coding) {
 	col := r.at("text")
 	text := ""
 	if col > 0 {
-		text = r.textAt(col)
+		text = r.prose(col)
 	}
 	k := textKey{interview: c.Interview, segment: c.Segment}
+	var own layer
 	if r.columns.has("end") {
-		k.layer = layer{c.Pass, c.Coder}
+		own = layer{c.Pass, c.Coder}
+		k.layer = 1 + given.layers.of(own)
 	}
-	i, known := at[k]
-	if !known && c.To == 0 {
-		k.layer = layer{}
-		i, known = at[k]
+	i, known := given.at[k]
+	if !known && c.To == 0 && k.layer > 0 {
+		own, k.layer = layer{}, 0
+		i, known = given.at[k]
 	}
 	if !known {
-		at[k] = len(r.segments)
-		r.segments = append(r.segments, segmentText{c.Interview, c.Segment, r.text("speaker"), text, c.Period, k.layer, r.num, col})
+		given.at[k] = len(r.segments)
+		r.segments = append(r.segments, segmentText{c.Interview, c.Segment, r.text("speaker"), text, c.Period, own, r.num, col})
 		return
 	}
 	s := &r.segments[i]
@@ -211,22 +220,30 @@ func (rd *reader) codesOf(r *row, c coding.Coding) {
 		}
 		for _, w := range words {
 			given++
-			id, ok := rd.codeOf(r, col, w)
+			id, ok := rd.codeOf(r, c.Pass, col, w)
 			if !ok {
 				continue
 			}
 			kept++
 			c.Code, c.Pos = id, r.place(col)
-			r.codings = append(r.codings, c)
+			r.add(c)
 		}
 	}
 	switch {
 	case given == 0:
 		r.note("reviewed_without_code")
-		r.codings = append(r.codings, c)
+		r.add(c)
 	case kept == 0:
 		r.fault = "unknown_code"
 	}
+}
+
+// add keeps a coding. The list doubles as it grows: its records are large, and a sheet may have many.
+func (p *part) add(c coding.Coding) {
+	if len(p.codings) == cap(p.codings) {
+		p.codings = slices.Grow(p.codings, len(p.codings)+64)
+	}
+	p.codings = append(p.codings, c)
 }
 
 // suggestCode is the code that a word probably stands for: the one that replaces it, else the nearest.
@@ -237,14 +254,49 @@ func (rd *reader) suggestCode(w string) string {
 	return rd.codes.suggest(w)
 }
 
-// codeOf resolves a code.
-func (rd *reader) codeOf(r *row, col int, w string) (string, bool) {
+// indexCodes makes codes findable by their keys.
+func indexCodes(passes map[string][]string) map[string]map[string]string {
+	out := make(map[string]map[string]string, len(passes))
+	for p, codes := range passes {
+		out[p] = make(map[string]string, len(codes))
+		for _, c := range codes {
+			out[p][key(c)] = c
+		}
+	}
+	return out
+}
+
+// dealtCode finds a code among those that a pass was dealt with; without a pass among those of any, all of which
+// must spell it alike.
+func (rd *reader) dealtCode(pass, w string) (string, bool) {
+	if pass != "" {
+		id, ok := rd.passCodes[pass][key(w)]
+		return id, ok
+	}
+	found := ""
+	for _, codes := range rd.passCodes {
+		if id, ok := codes[key(w)]; ok {
+			if found != "" && found != id {
+				return "", false
+			}
+			found = id
+		}
+	}
+	return found, found != ""
+}
+
+// codeOf resolves a code given in a pass; without a pass one of any.
+func (rd *reader) codeOf(r *row, pass string, col int, w string) (string, bool) {
 	id, h := rd.codes.find(w)
 	if h == unknown {
 		if d := rd.aliases[key(w)]; d != nil {
 			d.hit()
 			r.note("code_recoded", w, d.Value)
 			return d.Value, true
+		}
+		if id, ok := rd.dealtCode(pass, w); ok {
+			r.note("code_of_its_pass")
+			return id, true
 		}
 		old, retired := rd.retired[key(w)]
 		heirs := rd.successors[key(w)]
@@ -284,7 +336,7 @@ func (rd *reader) readRuling() func(*row) {
 			return
 		}
 		for _, w := range rd.listed(w, rd.codes) {
-			id, ok := rd.codeOf(r, col, w)
+			id, ok := rd.codeOf(r, "", col, w)
 			if !ok {
 				r.fault = "unknown_code"
 				return

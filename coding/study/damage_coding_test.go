@@ -57,10 +57,10 @@ func codingDamages(t *testing.T) []damage {
 			}},
 		{name: "state", files: coded(t, "I2|S1|没有人来|ME.SUB|#1|#1|mentiond||"),
 			en: []string{
-				`coding/1/A.xlsx!coding!G4: expected one of mentioned, absent, got "mentiond" (did you mean mentioned?)`,
+				`coding/1/A.xlsx!coding!G4: expected one of mentioned 提及, absent 不存在, got "mentiond" (did you mean mentioned?)`,
 			},
 			zh: []string{
-				`coding/1/A.xlsx!coding!G4: 应为 mentioned, absent 之一，实为“mentiond”（是否应为 mentioned？）`,
+				`coding/1/A.xlsx!coding!G4: 应为 mentioned 提及, absent 不存在 之一，实为“mentiond”（是否应为 mentioned？）`,
 			}},
 		{name: "text edited", files: coded(t, "I2|S1|没有人来|ME.SUB|#1|#1|||", "I2|S1|有人来了|ME.REL|#1|#1|||"),
 			en: []string{
@@ -92,10 +92,10 @@ func codingDamages(t *testing.T) []damage {
 			}},
 		{name: "coding period", files: coded(t, "I2|S1|没有人来|ME.SUB|#1|#1||during|"),
 			en: []string{
-				`coding/1/A.xlsx!coding!H4: expected a period (before, after), got "during"`,
+				`coding/1/A.xlsx!coding!H4: expected a period (before 改革前, after 改革后), got "during"`,
 			},
 			zh: []string{
-				`coding/1/A.xlsx!coding!H4: 应为时期（before, after），实为“during”`,
+				`coding/1/A.xlsx!coding!H4: 应为时期（before 改革前, after 改革后），实为“during”`,
 			}},
 		{name: "code column missing", files: csv("coding/1/A.xlsx", "interview_id,segment_id,text,cod\nI1,S1,文本,ME.SUB\n"),
 			en: []string{
@@ -117,13 +117,13 @@ func codingDamages(t *testing.T) []damage {
 				`coding/consensus.xlsx!consensus!B3: code "ME.REL" of segment "S2" is already ruled in coding/consensus.xlsx!consensus!B2`,
 				`coding/consensus.xlsx!consensus!B4: nobody has coded a segment "S77" of interview I1`,
 				`coding/consensus.xlsx!consensus!D5: expected a value for decision / 裁定, found an empty cell`,
-				`coding/consensus.xlsx!consensus!D6: expected one of accept, reject, got "perhaps"`,
+				`coding/consensus.xlsx!consensus!D6: expected one of accept 采纳, reject 不采纳, got "perhaps"`,
 			},
 			zh: []string{
 				`coding/consensus.xlsx!consensus!B3: 段落“S2”的编码“ME.REL”已在 coding/consensus.xlsx!consensus!B2 裁定`,
 				`coding/consensus.xlsx!consensus!B4: 访谈 I1 中没有已编码的段落“S77”`,
 				`coding/consensus.xlsx!consensus!D5: decision / 裁定 不能为空`,
-				`coding/consensus.xlsx!consensus!D6: 应为 accept, reject 之一，实为“perhaps”`,
+				`coding/consensus.xlsx!consensus!D6: 应为 accept 采纳, reject 不采纳 之一，实为“perhaps”`,
 			}},
 	}
 }

@@ -90,12 +90,12 @@ func surveyDamages(t *testing.T) []damage {
 			}},
 		{name: "unknown role and period", files: responses(t, "R1|G|D01|leadr|befor|#5|#4"),
 			en: []string{
-				`survey/responses.xlsx!responses!D2: expected a role (leader, backbone, staff, window, seconded, supervisor), got "leadr" (did you mean leader?)`,
-				`survey/responses.xlsx!responses!E2: expected a period (before, after), got "befor" (did you mean before?)`,
+				`survey/responses.xlsx!responses!D2: expected a role (leader 领导, backbone 骨干, staff 科员, window 窗口, seconded 派驻, supervisor 监管), got "leadr" (did you mean leader?)`,
+				`survey/responses.xlsx!responses!E2: expected a period (before 改革前, after 改革后), got "befor" (did you mean before?)`,
 			},
 			zh: []string{
-				`survey/responses.xlsx!responses!D2: 应为角色（leader, backbone, staff, window, seconded, supervisor），实为“leadr”（是否应为 leader？）`,
-				`survey/responses.xlsx!responses!E2: 应为时期（before, after），实为“befor”（是否应为 before？）`,
+				`survey/responses.xlsx!responses!D2: 应为角色（leader 领导, backbone 骨干, staff 科员, window 窗口, seconded 派驻, supervisor 监管），实为“leadr”（是否应为 leader？）`,
+				`survey/responses.xlsx!responses!E2: 应为时期（before 改革前, after 改革后），实为“befor”（是否应为 before？）`,
 			}},
 		{name: "respondent without id", files: responses(t, "|G|D01|leader|before|#5|#4"),
 			en: []string{

@@ -7,7 +7,7 @@
 //	framework.xlsx or .yaml          the study's own framework; without it the built-in one (see [Framework])
 //	codebook.xlsx                    codes
 //	cases.xlsx                       cases, departments, interviews, respondents
-//	interviews/*.txt, *.docx, *.xlsx transcripts; a text or document is named for its interview (see package transcript)
+//	interviews/*.txt, *.docx, *.xlsx transcripts, named for their interview: I08.txt, I08 访谈稿.docx (see package transcript)
 //	coding/PASS/CODER.xlsx           coded segments; or coding.xlsx with columns pass and coder
 //	coding/consensus.xlsx            the settled layer
 //	survey/instrument.xlsx           items
@@ -20,7 +20,8 @@
 // codes, full-width digits, a code in other letter case) is counted in the sheet's receipt; what was not is a problem,
 // with a suggestion where a plausible one exists. A receipt balances: rows = used + missing + excluded + rejected.
 //
-// A transcript in a table is rows of segments with ids, or of speakers and text, which become its turns. A coding sheet may have columns
+// A transcript in a table is rows of segments with ids, or of speakers and text, which become its turns; a column 序号 of running
+// numbers says nothing. A coding sheet may have columns
 // start and end: the stretch of the transcript that the row marks, in code points from 0, up to but not including end. Coders who
 // mark freely have segment ids of their own: an id that two of them (or two passes) give to different stretches is two segments,
 // the second called ID@START-END; inside one coder's pass it is a problem. Without start and end an id is one segment for all coders,

@@ -39,6 +39,10 @@ func TestCodesOfEarlierBooks(t *testing.T) {
 	if codes != "D6 inactive_code; " {
 		t.Errorf("problems: %s", codes)
 	}
+	s, got = read(study.Options{PassCodes: map[string][]string{"1": {"A", "B", "D", "E"}, "2": {"C", "E"}}})
+	if got != "1A 1B 2C 2A 3D 4E " || len(s.Problems) != 0 {
+		t.Errorf("with the codes of the pass: %s, %d problems", got, len(s.Problems))
+	}
 	s, got = read(study.Options{EarlierCodes: true})
 	if got != "1A 1B 2C 2A 3D 4E " || len(s.Problems) != 0 {
 		t.Errorf("as they were given: %s, %d problems", got, len(s.Problems))

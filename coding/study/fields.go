@@ -18,7 +18,10 @@ func asReadError(err error) (*sheet.ReadError, bool) {
 // text is a cell as prose: blanks at the ends go. A formula's error is a problem.
 func (r *row) text(field string) string { return r.textAt(r.at(field)) }
 
-func (r *row) textAt(col int) string {
+func (r *row) textAt(col int) string { return r.intern.of(r.prose(col)) }
+
+// prose is a cell's text that hardly another cell has: it is not looked up among the texts of the sheet.
+func (r *row) prose(col int) string {
 	c := r.cellAt(col)
 	switch {
 	case c.Kind == sheet.Error:
@@ -30,7 +33,7 @@ func (r *row) textAt(col int) string {
 		}
 		return ""
 	}
-	return r.intern.of(strings.TrimSpace(c.Text))
+	return strings.TrimSpace(c.Text)
 }
 
 // word is a cell as an id or name: narrow characters, no blanks at the ends. What was changed is noted.

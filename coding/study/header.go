@@ -81,6 +81,16 @@ func filled(r sheet.Row) int {
 	return n
 }
 
+// empty reports whether a row has no cell with content.
+func empty(r sheet.Row) bool {
+	for i := range r.Cells {
+		if !r.Cells[i].Blank() {
+			return false
+		}
+	}
+	return true
+}
+
 // assign decides what each column fills, from the header rows and, for a column they leave empty, the row above them.
 // Trouble is reported to the part: a required column that is missing, a field named twice.
 func (n *columnNames) assign(p *part, above *sheet.Row, heads []sheet.Row) (*columns, bool) {

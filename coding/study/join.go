@@ -22,36 +22,49 @@ func (rd *reader) join() {
 }
 
 func (rd *reader) joinCodings() {
-	type unit struct{ pass, coder, interview, segment, code string }
-	seen := map[unit]coding.Pos{}
-	heirs := map[unit]bool{} // given under a code of an earlier book
+	total := 0
 	for _, p := range rd.parts {
+		total += len(p.codings)
+	}
+	rd.out.Codings = slices.Grow(rd.out.Codings, total)
+	type entry struct { // of a coding that is kept
+		next int  // the coding before it of the same layer and unit, counted from 1; 0: none
+		col  int  // where the segment stands
+		heir bool // given under a code of an earlier book
+	}
+	entries := make([]entry, 0, total)
+	var layers numbers[layer]
+	var latest [][]int // by layer and unit: the last coding kept, counted from 1
+	for _, p := range rd.parts {
+		segmentCol := segmentCol(p)
 		lastRow, kept := 0, 0
 		for i := 0; i < len(p.codings); i++ {
 			c := &p.codings[i]
 			if c.Pos.Row != lastRow {
 				lastRow, kept = c.Pos.Row, 0
 			}
-			u := unit{c.Pass, c.Coder, c.Interview, c.Segment, c.Code}
-			at := c.Pos
-			if first, dup := seen[u]; dup {
-				if p.inherited[c.Pos.Row] || heirs[u] { // two codes of an earlier book, one code now
+			by, unit := layers.of(layer{c.Pass, c.Coder}), rd.units.of([2]string{c.Interview, c.Segment})
+			latest = withPlace(latest, by)
+			latest[by] = withPlace(latest[by], unit)
+			first := latest[by][unit]
+			for first > 0 && rd.out.Codings[first-1].Code != c.Code {
+				first = entries[first-1].next
+			}
+			if first > 0 {
+				if p.inherited[c.Pos.Row] || entries[first-1].heir { // two codes of an earlier book, one code now
 					continue
 				}
-				at.Col = segmentCol(p)
-				rd.lateProblem(p, at, c.Interview+"/"+c.Segment, "duplicate_segment", c.Segment, c.Code, c.Coder, c.Pass, first.String())
+				was := rd.out.Codings[first-1].Pos.At(entries[first-1].col)
+				rd.lateProblem(p, c.Pos.At(segmentCol), c.Interview+"/"+c.Segment, "duplicate_segment", c.Segment, c.Code, c.Coder, c.Pass, was.String())
 				if kept == 0 && (i+1 == len(p.codings) || p.codings[i+1].Pos.Row != lastRow) {
 					p.dismiss("duplicate_segment")
 				}
 				continue
 			}
 			kept++
-			at.Col = segmentCol(p)
-			seen[u] = at
-			if p.inherited[c.Pos.Row] {
-				heirs[u] = true
-			}
+			entries = append(entries, entry{latest[by][unit], segmentCol, p.inherited[c.Pos.Row]})
 			rd.out.Codings = append(rd.out.Codings, *c)
+			latest[by][unit] = len(rd.out.Codings)
 		}
 		p.codings = nil
 	}
@@ -86,6 +99,9 @@ func fieldCol(p *part, field string) int {
 
 // comparePasses orders passes by number, else by bytes; numbers come first.
 func comparePasses(a, b string) int {
+	if a == b {
+		return 0
+	}
 	x, errA := strconv.ParseFloat(a, 64)
 	y, errB := strconv.ParseFloat(b, 64)
 	switch {
@@ -102,10 +118,12 @@ func comparePasses(a, b string) int {
 // joinSegments keeps one text a segment: the transcript's, else the first that a sheet gives. Sheets whose text says
 // something else, and segments without any text, are problems.
 func (rd *reader) joinSegments() {
-	at := map[[2]string]int{}
-	add := func(s coding.Segment) {
-		at[[2]string{s.Interview, s.ID}] = len(rd.out.Segments)
+	add := func(s coding.Segment) *coding.Segment {
+		unit := rd.units.of([2]string{s.Interview, s.ID})
 		rd.out.Segments = append(rd.out.Segments, s)
+		rd.segmentAt = withPlace(rd.segmentAt, unit)
+		rd.segmentAt[unit] = len(rd.out.Segments)
+		return &rd.out.Segments[len(rd.out.Segments)-1]
 	}
 	var order [][2]string
 	for k := range rd.spoken {
@@ -125,12 +143,10 @@ func (rd *reader) joinSegments() {
 		for i := range p.segments {
 			s := &p.segments[i]
 			k := [2]string{s.interview, s.id}
-			j, known := at[k]
-			if !known {
-				add(coding.Segment{Pos: p.pos(s.row, s.col), Interview: s.interview, ID: s.id, Speaker: s.speaker, Text: s.text, Period: s.period})
-				j = at[k]
+			kept := rd.segment(s.interview, s.id)
+			if kept == nil {
+				kept = add(coding.Segment{Pos: p.pos(s.row, s.col), Interview: s.interview, ID: s.id, Speaker: s.speaker, Text: s.text, Period: s.period})
 			}
-			kept := &rd.out.Segments[j]
 			switch {
 			case s.text == "":
 				if s.col > 0 && rd.texts[s.interview] == "" && rd.spoken[k].Text == "" {
@@ -154,23 +170,28 @@ func (rd *reader) joinSegments() {
 	}
 	told := map[[2]string]bool{}
 	for _, e := range silent {
-		if rd.out.Segments[at[e.key]].Text == "" && rd.texts[e.key[0]] == "" && !told[e.key] {
+		if rd.segment(e.key[0], e.key[1]).Text == "" && rd.texts[e.key[0]] == "" && !told[e.key] {
 			told[e.key] = true
 			rd.lateProblem(e.part, e.part.pos(e.row, 0), e.key[0]+"/"+e.key[1], "no_text", e.key[1])
 		}
 	}
 }
 
+// segment is the joined segment of an interview and an id, nil without one.
+func (rd *reader) segment(interview, id string) *coding.Segment {
+	unit := rd.units.of([2]string{interview, id})
+	if unit >= len(rd.segmentAt) || rd.segmentAt[unit] == 0 {
+		return nil
+	}
+	return &rd.out.Segments[rd.segmentAt[unit]-1]
+}
+
 // checkLinks reports links that name neither a code nor a segment, of the same interview or written interview/segment.
 func (rd *reader) checkLinks() {
-	known := map[[2]string]bool{}
-	for i := range rd.out.Segments {
-		known[[2]string{rd.out.Segments[i].Interview, rd.out.Segments[i].ID}] = true
-	}
 	for _, p := range rd.parts {
 		for _, l := range p.links {
 			other, seg, both := strings.Cut(l.target, "/")
-			if known[[2]string{l.interview, l.target}] || both && known[[2]string{other, seg}] {
+			if rd.segment(l.interview, l.target) != nil || both && rd.segment(other, seg) != nil {
 				continue
 			}
 			p.report(l.pos, "unknown_link", rd.codes.suggest(l.target), l.target)
@@ -204,6 +225,10 @@ func (rd *reader) impliedInterviews() {
 
 // joinRulings checks that what was ruled has been coded.
 func (rd *reader) joinRulings() {
+	if !slices.ContainsFunc(rd.parts, func(p *part) bool { return len(p.rulings) > 0 }) {
+		return
+	}
+	rd.heirRulings = map[[3]string]bool{}
 	known := map[[2]string]bool{}
 	for i := range rd.out.Codings {
 		known[[2]string{rd.out.Codings[i].Interview, rd.out.Codings[i].Segment}] = true
@@ -223,6 +248,13 @@ func (rd *reader) joinRulings() {
 				p.dismissOnce("unknown_segment", r.Pos.Row)
 				continue
 			}
+			if dup && (p.inherited[r.Pos.Row] || rd.heirRulings[k]) { // two codes of an earlier book, one code now: one accepted is enough
+				rd.acceptRuling(k, r)
+				continue
+			}
+			if p.inherited[r.Pos.Row] {
+				rd.heirRulings[k] = true
+			}
 			if dup {
 				rd.lateProblem(p, at, r.Interview+"/"+r.Segment, "duplicate_ruling", r.Segment, r.Code, first.String())
 				p.dismissOnce("duplicate_ruling", r.Pos.Row)
@@ -231,6 +263,19 @@ func (rd *reader) joinRulings() {
 			rd.out.Consensus = append(rd.out.Consensus, r)
 		}
 		p.rulings = nil
+	}
+}
+
+// acceptRuling makes a ruling that already stands an accepting one where another on the same code accepts.
+func (rd *reader) acceptRuling(k [3]string, r coding.Ruling) {
+	if !r.Accept {
+		return
+	}
+	for i := range rd.out.Consensus {
+		if c := &rd.out.Consensus[i]; [3]string{c.Interview, c.Segment, c.Code} == k && !c.Accept {
+			*c = r
+			return
+		}
 	}
 }
 

@@ -119,6 +119,7 @@ var (
 	kindTranscript = &kind{name: "transcript", sheets: []string{"transcripts", "segments", "访谈记录", "段落"}, id: "segment_id", loose: true, columns: []column{
 		col("segment_id", "segment", "turn", "id", "段落编号", "段落", "片段编号", "编号"), must("text", "文本", "原文", "段落文本", "内容"),
 		col("speaker", "讲话人", "说话人", "发言人"), col("interview_id", "interview", "访谈编号", "访谈"), col("period", "时期"),
+		col("running", "序号", "行号", "no", "no.", "nr", "nr.", "#", "№"),
 	}}
 )
 

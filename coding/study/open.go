@@ -20,10 +20,16 @@ type Options struct {
 	// Progress is called when a file has been read: its path, how many are done, and how many there are. It is called
 	// from one goroutine at a time.
 	Progress func(file string, done, total int)
+	// PassCodes are the codes that a pass was dealt with, by the name of the pass. What its coders gave stays under these,
+	// whatever became of the codes since, so that the agreement of a pass does not change with the codebook.
+	PassCodes map[string][]string
 	// EarlierCodes leaves codes of earlier versions of the codebook as they were given: those that are retired, and those
 	// that others replace. Else a code that exactly one code replaces is read as that one, and a retired code without such
 	// an heir is a problem.
 	EarlierCodes bool
+	// SkipCoding leaves the files of the coders' layers unread, and with them the consensus, which names what was coded. Which
+	// decisions match nothing is not known then, and not reported. A study in one workbook is read whole.
+	SkipCoding bool
 }
 
 // Open reads a study from a file system: a folder (root is its path, "." for the whole file system) or a single workbook
@@ -41,7 +47,7 @@ func Open(ctx context.Context, fsys fs.FS, root string, opts Options) (*coding.S
 	if err != nil {
 		return nil, fmt.Errorf("study: %w", err)
 	}
-	rd := &reader{ctx: ctx, fsys: fsys, root: root, out: &coding.Study{}, dec: newDecisions(), earlierCodes: opts.EarlierCodes, name: studyName(opts.Name, root, info.IsDir())}
+	rd := &reader{ctx: ctx, fsys: fsys, root: root, out: &coding.Study{}, dec: newDecisions(), earlierCodes: opts.EarlierCodes, passCodes: indexCodes(opts.PassCodes), name: studyName(opts.Name, root, info.IsDir())}
 	if info.IsDir() {
 		err = rd.folder(opts)
 	} else {
@@ -82,6 +88,10 @@ func (rd *reader) folder(opts Options) error {
 	rd.missingFiles(l)
 	rd.leftAside(l)
 	rd.coderFiles = l.of("coding")
+	if opts.SkipCoding {
+		rd.uncoded = true
+		l.files = slices.DeleteFunc(l.files, func(f place) bool { return f.group == "coding" || f.group == "consensus" })
+	}
 	done := progress(opts, len(l.files))
 	if len(l.of("settings")) > 0 {
 		done(l.of("settings")[0].path)
@@ -355,7 +365,9 @@ func (rd *reader) finish() error {
 		all = append(all, p.problems...)
 	}
 	rd.dec.accept(all)
-	all = append(all, rd.dec.settle(rd.out)...)
+	if unmatched := rd.dec.settle(rd.out); !rd.uncoded {
+		all = append(all, unmatched...)
+	}
 	for _, p := range sortProblems(all) {
 		rd.out.Problems = append(rd.out.Problems, p.Problem)
 	}

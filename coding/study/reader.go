@@ -37,8 +37,13 @@ type reader struct {
 	texts        map[string]string            // transcripts by interview
 	lengths      map[string]int               // of the transcripts, in code points
 	successors   map[string][]string          // codes that stand for a code of an earlier book
+	heirRulings  map[[3]string]bool           // rulings that were made on a code of an earlier book
+	passCodes    map[string]map[string]string // codes that each pass was dealt with: pass → key → id
 	earlierCodes bool                         // codes of earlier books stay as they were given
+	uncoded      bool                         // the coders' layers are left unread
 	spoken       map[[2]string]coding.Segment // segments of transcripts in tables
+	units        numbers[[2]string]           // interview and segment, while the records are joined
+	segmentAt    []int                        // by unit: the place among the joined segments, counted from 1; 0: none
 	dimOf        map[string]*coding.Dimension
 	openCases    bool // no cases sheet: cases are what the other sheets name
 	openDepts    bool
@@ -166,6 +171,7 @@ var periodNames = map[string][]string{
 func (rd *reader) lists() {
 	f := rd.out.Framework
 	rd.roles, rd.types, rd.dims = newRegister(), newRegister(), newRegister()
+	rd.roles.both, rd.types.both = true, true
 	rd.dimOf = map[string]*coding.Dimension{}
 	for i := range f.Roles {
 		rd.roles.add(f.Roles[i].ID, f.Roles[i].Label.ZH, f.Roles[i].Label.EN)
@@ -180,6 +186,7 @@ func (rd *reader) lists() {
 	}
 	if order := rd.set.options.Order["period"]; len(order) > 0 {
 		rd.periods = newRegister()
+		rd.periods.both = true
 		for _, p := range order {
 			rd.periods.add(p, periodNames[strings.ToLower(p)]...)
 		}

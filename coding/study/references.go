@@ -24,6 +24,7 @@ type register struct {
 	names map[string]string // key of a name to the id; "" when several share it
 	words []string          // every id and name, for suggestions
 	of    []string          // the id that each of the words stands for
+	both  bool              // lists show each id with its Chinese name, as the drop-downs of a Chinese workbook do
 }
 
 func newRegister() *register {
@@ -91,8 +92,31 @@ func (g *register) suggest(s string) string {
 	return plainest(s, g.words, func(i int) string { return g.of[i] })
 }
 
-// list is the first entries as a text, for "expected one of …".
-func (g *register) list() string { return some(g.ids) }
+// list is the first entries as a text, for "expected one of …". Messages in every language share it.
+func (g *register) list() string {
+	if !g.both {
+		return some(g.ids)
+	}
+	names := map[string]string{}
+	for i, w := range g.words {
+		if id := g.of[i]; names[id] == "" && w != id && hasHan(w) {
+			names[id] = w
+		}
+	}
+	shown := make([]string, len(g.ids))
+	for i, id := range g.ids {
+		shown[i] = inBoth(id, names[id])
+	}
+	return some(shown)
+}
+
+// inBoth is a word with its Chinese one.
+func inBoth(word, zh string) string {
+	if zh == "" || hasHan(word) {
+		return word
+	}
+	return word + " " + zh
+}
 
 func some(ids []string) string {
 	const most = 8
@@ -163,6 +187,7 @@ func (d *departments) suggest(caseID, s string) string {
 // choice is a closed set of words with their spellings in both languages.
 type choice struct {
 	words []string // canonical, in the order they are offered
+	shown []string // the same with their first Chinese synonym
 	keys  map[string]string
 }
 
@@ -172,9 +197,14 @@ func choose(lines ...string) *choice {
 	for _, l := range lines {
 		f := strings.Fields(l)
 		c.words = append(c.words, f[0])
+		zh := ""
 		for _, w := range f {
 			c.keys[key(w)] = f[0]
+			if zh == "" && hasHan(w) {
+				zh = w
+			}
 		}
+		c.shown = append(c.shown, inBoth(f[0], zh))
 	}
 	return c
 }
@@ -193,4 +223,5 @@ func (c *choice) suggest(s string) string {
 	return plainest(s, all, func(i int) string { return c.keys[all[i]] })
 }
 
-func (c *choice) list() string { return strings.Join(c.words, ", ") }
+// list is the words as a text, each with the Chinese one, for messages in every language.
+func (c *choice) list() string { return strings.Join(c.shown, ", ") }

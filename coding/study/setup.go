@@ -174,11 +174,18 @@ func (rd *reader) checkSettings() {
 		}
 	}
 	level := newRegister()
-	for i := range rd.out.Framework.Roles {
-		level.add(rd.out.Framework.Roles[i].LevelOrID())
+	level.both = true
+	roles := rd.out.Framework.Roles
+	for i := range roles { // a level bears the names of the role that has its id
+		id := roles[i].LevelOrID()
+		var names []string
+		if k := slices.IndexFunc(roles, func(r coding.Role) bool { return r.ID == id }); k >= 0 {
+			names = []string{roles[k].Label.ZH, roles[k].Label.EN}
+		}
+		level.add(id, names...)
 	}
-	for i := range rd.out.Framework.Roles {
-		level.add(rd.out.Framework.Roles[i].ID, rd.out.Framework.Roles[i].Label.ZH, rd.out.Framework.Roles[i].Label.EN)
+	for i := range roles {
+		level.add(roles[i].ID, roles[i].Label.ZH, roles[i].Label.EN)
 	}
 	check := func(at coding.Pos, g *register, code string, words []string) {
 		for i, w := range words {
@@ -235,9 +242,10 @@ func (rd *reader) oneCase() {
 	}
 }
 
-// checkEvidence reports a study in which nothing was coded and nobody answered, unless there are transcripts to code.
+// checkEvidence reports a study in which nothing was coded and nobody answered, unless there are transcripts or segments to
+// code.
 func (rd *reader) checkEvidence() {
-	if len(rd.out.Transcripts) > 0 {
+	if len(rd.out.Transcripts)+len(rd.spoken) > 0 {
 		return
 	}
 	for _, p := range rd.parts {
@@ -247,7 +255,7 @@ func (rd *reader) checkEvidence() {
 	}
 	for _, p := range rd.parts {
 		for i := range p.problems {
-			if p.problems[i].Code == "unreadable_file" { // said already
+			if p.problems[i].Code == "unreadable_file" || p.receipt.What == kindTranscript.name { // said already
 				return
 			}
 		}

@@ -45,8 +45,10 @@ type stretch struct{ from, to int }
 // those another coder (or the same in another pass) gave it, its id becomes ID@START-END, in links of that layer too. The first layer in the
 // files' order keeps the id. Inside one layer an id with two stretches is a problem at the later row, whose stretch is left out.
 func (rd *reader) apart() {
-	marked := map[layer]map[[2]string]stretch{} // by interview and segment
-	owner := map[[2]string]stretch{}
+	var units numbers[[2]string] // by interview and segment
+	var layers numbers[layer]
+	var marked [][]stretch // by layer and unit; a stretch that ends at 0 is none
+	var owner []stretch    // by unit
 	renamed := map[layer]map[[2]string]string{}
 	for _, p := range rd.parts {
 		for i := range p.codings {
@@ -55,12 +57,10 @@ func (rd *reader) apart() {
 				continue
 			}
 			l, k, s := layer{c.Pass, c.Coder}, [2]string{c.Interview, c.Segment}, stretch{c.From, c.To}
-			own := marked[l]
-			if own == nil {
-				own = map[[2]string]stretch{}
-				marked[l] = own
-			}
-			if was, met := own[k]; met && was != s {
+			unit, by := units.of(k), layers.of(l)
+			owner, marked = withPlace(owner, unit), withPlace(marked, by)
+			marked[by] = withPlace(marked[by], unit)
+			if was := marked[by][unit]; was.to > 0 && was != s {
 				at := c.Pos
 				at.Col = segmentCol(p)
 				if i == 0 || p.codings[i-1].Pos.Row != c.Pos.Row {
@@ -69,9 +69,9 @@ func (rd *reader) apart() {
 				c.From, c.To = 0, 0
 				continue
 			}
-			own[k] = s
-			if first, met := owner[k]; !met {
-				owner[k] = s
+			marked[by][unit] = s
+			if first := owner[unit]; first.to == 0 {
+				owner[unit] = s
 			} else if first != s {
 				if renamed[l] == nil {
 					renamed[l] = map[[2]string]string{}
@@ -154,11 +154,6 @@ func (rd *reader) textsOfSpans() {
 		}
 		return string(all[c.From:c.To])
 	}
-	at := map[[2]string]*coding.Segment{}
-	for i := range rd.out.Segments {
-		s := &rd.out.Segments[i]
-		at[[2]string{s.Interview, s.ID}] = s
-	}
 	told := coding.Pos{}
 	for i := range rd.out.Codings {
 		c := &rd.out.Codings[i]
@@ -166,10 +161,13 @@ func (rd *reader) textsOfSpans() {
 			continue
 		}
 		told = c.Pos.At(0)
-		s := at[[2]string{c.Interview, c.Segment}]
+		s := rd.segment(c.Interview, c.Segment)
+		if s == nil {
+			continue
+		}
 		there := words(c)
 		switch {
-		case s == nil || there == "":
+		case there == "":
 		case s.Text == "":
 			s.Text = there
 		case s.Text != there && bare(s.Text) != bare(there):

@@ -53,7 +53,8 @@ type row struct {
 	columns *columns
 	num     int
 	cells   []sheet.Cell
-	subject string // what a decision may name the row by
+	subject string // what a decision may name the row by; of a segment, its interview
+	segment string // of the subject
 	fault   string // the problem that rejects the row
 	reason  string // why the row is excluded
 	quiet   bool   // the row is excluded: its problems do not block
@@ -70,7 +71,7 @@ func readGrid(p *part, k *columnNames, g *grid, each func(*row)) {
 	live := true
 	blank := 0
 	data := func(raw sheet.Row) {
-		if filled(raw) == 0 && !hasFormula(raw) {
+		if empty(raw) && !hasFormula(raw) {
 			blank++
 			return
 		}
@@ -291,7 +292,11 @@ func (r *row) problem(col int, code, suggestion string, args ...string) {
 	for i := range args {
 		args[i] = strings.Clone(args[i])
 	}
-	p := problem{Problem: coding.Problem{Pos: r.place(col), Code: code, Args: args, Suggestion: strings.Clone(suggestion), Accepted: r.quiet}, subject: r.subject}
+	subject := r.subject
+	if r.segment != "" {
+		subject += "/" + r.segment
+	}
+	p := problem{Problem: coding.Problem{Pos: r.place(col), Code: code, Args: args, Suggestion: strings.Clone(suggestion), Accepted: r.quiet}, subject: subject}
 	if col > 0 {
 		p.value = strings.Clone(strings.TrimSpace(r.cellAt(col).Text))
 	}

@@ -19,8 +19,8 @@ func (rd *reader) readTranscript(src *source) {
 	case ".txt", ".docx", ".docm", ".doc":
 		p := rd.newPart(src.path, "", "transcript")
 		p.flat = true
-		id, ok := rd.talkOf(p, stem)
-		if !ok {
+		id := rd.talkOf(p, stem, true)
+		if id == "" {
 			return
 		}
 		t, notes, err := transcript.Read(src.data, src.path)
@@ -44,26 +44,42 @@ func (rd *reader) readTranscriptSheet(p *part, stem string, g *grid) {
 	g.begin = segmentsOrTurns
 	said := map[string][]transcript.Row{}
 	var talks []string
+	named, sought := "", false // the interview that the file is named for, and whether it was looked for
+	running := runningNumbers{}
 	rd.read(p, kindTranscript, g, func(r *row) {
-		w := r.word("interview_id")
-		if w == "" {
-			w = stem
-		}
-		id, h := rd.interviews.find(w)
-		if h == unknown || h == ambiguous {
-			if !rd.openTalks {
-				col := r.at("interview_id")
-				if col == 0 {
-					r.note("transcript_unmatched", w)
-					r.reason = "transcript_unmatched"
-					return
-				}
+		id, col := "", r.at("interview_id")
+		if w := r.word("interview_id"); w != "" {
+			found, h := rd.interviews.find(w)
+			switch {
+			case h != unknown && h != ambiguous:
+				id = found
+			case rd.openTalks:
+				id = w
+			default:
 				r.reject(col, "unknown_interview", rd.interviews.suggest(w), w, rd.interviews.list())
 				return
 			}
-			id = w
+		} else {
+			if !sought {
+				named, sought = rd.talkOf(p, stem, col == 0), true
+			}
+			if named == "" {
+				if col == 0 {
+					r.fault = "transcript_unmatched"
+				} else {
+					r.reject(col, "unknown_interview", rd.nearestTalk(stem), stem, rd.interviews.list())
+				}
+				return
+			}
+			id = named
+		}
+		if r.reason != "" {
+			return
 		}
 		if !r.columns.has("segment_id") {
+			if !running.take(r, id) {
+				return
+			}
 			if said[id] == nil {
 				talks = append(talks, id)
 			}
@@ -85,18 +101,15 @@ func (rd *reader) readTranscriptSheet(p *part, stem string, g *grid) {
 		}
 		rd.spoken[k] = coding.Segment{Pos: r.place(r.at("text")), Interview: id, ID: seg, Speaker: r.text("speaker"), Text: r.text("text"), Period: rd.periodOf(r)}
 	})
+	if running.broken {
+		return
+	}
+	if running.column != "" {
+		p.say("transcript_running", running.column)
+	}
 	for _, id := range talks {
 		rd.takeTranscript(p, id, transcript.FromRows(said[id]))
 	}
-}
-
-// segmentsOrTurns lets a sheet without segment ids pass when it has speakers and no header that is a slip for the ids.
-func segmentsOrTurns(p *part, c *columns) bool {
-	if c.has("segment_id") || !c.has("text") || c.has("speaker") && c.slip(&kindTranscript.columns[0]) == 0 {
-		return true
-	}
-	reportMissing(p, c, &kindTranscript.columns[0], c.row)
-	return false
 }
 
 // takeTranscript keeps the text of an interview. A second one that says the same is told; one that says something else is a
@@ -124,19 +137,6 @@ func (rd *reader) takeTranscript(p *part, id string, t coding.Transcript) {
 	rd.out.Transcripts = append(rd.out.Transcripts, t)
 	rd.texts[id] = t.Text
 	rd.lengths[id] = utf8.RuneCountInString(t.Text)
-}
-
-// talkOf finds the interview that a file is named for.
-func (rd *reader) talkOf(p *part, stem string) (string, bool) {
-	id, h := rd.interviews.find(stem)
-	if h == unknown || h == ambiguous {
-		if rd.openTalks {
-			return stem, true
-		}
-		p.say("transcript_unmatched", stem)
-		return "", false
-	}
-	return id, true
 }
 
 // countCharacters fills the length of an interview that its sheet does not give: characters without blanks.

@@ -173,11 +173,9 @@ func TestFilesRenamedInSettings(t *testing.T) {
 func TestTranscriptStandsInForText(t *testing.T) {
 	files := with(clean(t), coded(t, "I2|S1||ME.SUB|#1|#1|||"))
 	files["interviews/I2.txt"] = []byte("甲：没有人来。\n乙：是的。")
-	files["interviews/记录.txt"] = []byte("别的")
 	s := open(t, files)
 	wantLines(t, s, nil, nil)
 	wantNote(t, s, "interviews/I2.txt", "", "transcript of interview I2: 12 characters")
-	wantNote(t, s, "interviews/记录.txt", "", `"记录" is not the id of an interview; left aside`)
 	files = with(clean(t), coded(t, "I2|S1||ME.SUB|#1|#1|||"))
 	files["interviews/I2.csv"] = []byte("段落,讲话人,文本\nS1,甲,没有人来\n")
 	s = open(t, files)

@@ -2,7 +2,6 @@ package transcript
 
 import (
 	"fmt"
-	"strings"
 	"unicode/utf16"
 
 	"github.com/smekit/smekit/coding"
@@ -15,8 +14,8 @@ type Unit struct {
 	From, To int
 }
 
-// longest is how long a unit may be, in UTF-16 units as Excel counts: a cell holds 32,767.
-const longest = 30_000
+// most is how long a unit may be, in UTF-16 units as Excel counts: a cell holds 32,767.
+const most = 30_000
 
 // Cut cuts a transcript into units: `turn` (what one speaker says; a text without speakers is one), `paragraph` (a line) or
 // `sentence`. Units are in the order of the text and do not overlap; none crosses a turn or, but for turns, a line; they begin and end
@@ -32,36 +31,48 @@ const longest = 30_000
 //
 // The error names an unknown unit, or turns that do not fit the text.
 func Cut(t coding.Transcript, unit string) ([]Unit, error) {
+	units, _, err := CutWithin(t, unit, 0)
+	return units, err
+}
+
+// CutWithin is [Cut] with units of at most longest code points; 0 or less sets no bound but that of a cell. A longer one is
+// broken at the end of a line or sentence, else at a comma or blank, else anywhere; its last two pieces are about equally long.
+// The number says how many were broken.
+func CutWithin(t coding.Transcript, unit string, longest int) (units []Unit, broken int, err error) {
 	switch unit {
 	case "turn", "paragraph", "sentence":
 	default:
-		return nil, fmt.Errorf("transcript: unknown unit %q: want turn, paragraph or sentence", unit)
+		return nil, 0, fmt.Errorf("transcript: unknown unit %q: want turn, paragraph or sentence", unit)
 	}
 	all := []rune(t.Text)
 	turns := t.Turns
 	if len(turns) == 0 {
 		turns = []coding.Turn{{To: len(all)}}
 	}
-	var units []Unit
 	last := 0
 	for i, turn := range turns {
 		if turn.From < last || turn.To < turn.From || turn.To > len(all) {
-			return nil, fmt.Errorf("transcript: turn %d from %d to %d does not fit a text of %d characters", i+1, turn.From, turn.To, len(all))
+			return nil, 0, fmt.Errorf("transcript: turn %d from %d to %d does not fit a text of %d characters", i+1, turn.From, turn.To, len(all))
 		}
 		last = turn.To
-		for _, s := range stretches(all, turn.From, turn.To, unit) {
-			units = append(units, Unit{turn.Speaker, string(all[s[0]:s[1]]), s[0], s[1]})
-		}
+		stretches(all, turn.From, turn.To, unit, func(from, to int) {
+			pieces := fitting(all, from, to, longest)
+			if len(pieces) > 1 {
+				broken++
+			}
+			for _, s := range pieces {
+				units = append(units, Unit{turn.Speaker, string(all[s[0]:s[1]]), s[0], s[1]})
+			}
+		})
 	}
-	return units, nil
+	return units, broken, nil
 }
 
-// stretches are the units of one turn.
-func stretches(all []rune, from, to int, unit string) [][2]int {
-	var out [][2]int
+// stretches calls each with the units of one turn.
+func stretches(all []rune, from, to int, unit string, each func(from, to int)) {
 	add := func(from, to int) {
 		if from, to = trim(all, from, to); from < to {
-			out = append(out, fitting(all, from, to)...)
+			each(from, to)
 		}
 	}
 	switch unit {
@@ -78,7 +89,6 @@ func stretches(all []rune, from, to int, unit string) [][2]int {
 			}
 		})
 	}
-	return out
 }
 
 func lineByLine(all []rune, from, to int, each func(from, to int)) {
@@ -93,51 +103,3 @@ func lineByLine(all []rune, from, to int, each func(from, to int)) {
 
 // cells counts characters as Excel does.
 func cells(r rune) int { return max(1, utf16.RuneLen(r)) }
-
-// fitting breaks a stretch without blanks at its ends into pieces that fit a cell.
-func fitting(all []rune, from, to int) [][2]int {
-	var out [][2]int
-	for {
-		end, size := from, 0
-		for end < to && size+cells(all[end]) <= longest {
-			size += cells(all[end])
-			end++
-		}
-		if end < to {
-			end = breakBefore(all, from, end, to)
-		}
-		if a, b := trim(all, from, end); a < b {
-			out = append(out, [2]int{a, b})
-		}
-		if end == to {
-			return out
-		}
-		from = end
-	}
-}
-
-// breakBefore is the last good place to break a stretch up to most: after a line or sentence, else after a comma or blank,
-// else most itself.
-func breakBefore(all []rune, from, most, to int) int {
-	best, stop := 0, from
-	for i := from; i < most; {
-		if i == stop { // the next line
-			for stop = i; stop <= most && stop < to && all[stop] != '\n'; stop++ {
-			}
-			stop = min(stop+1, to, most+1)
-		}
-		i = sentenceEnd(all, i, stop)
-		if i <= most {
-			best = i
-		}
-	}
-	if best > 0 {
-		return best
-	}
-	for i := most; i > from+(most-from)/2; i-- {
-		if blank(all[i-1]) || strings.ContainsRune("，、；：,;:", all[i-1]) {
-			return i
-		}
-	}
-	return most
-}

@@ -1,7 +1,7 @@
 // Package transcript reads the text of an interview and cuts it into units to code.
 //
 // [Read] takes a text file (UTF-8, UTF-16, UTF-32, GB18030) or a Word document (.docx) and finds who speaks: turns are
-// stretches of the text, counted in code points. [FromRows] makes the same of rows that name their speaker. [Cut] gives
+// stretches of the text, counted in code points. [FromRows] makes the same of rows that name their speaker. [Cut] and [CutWithin] give
 // turns, paragraphs or sentences.
 //
 // # Who speaks

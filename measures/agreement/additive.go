@@ -24,6 +24,7 @@ type sums struct {
 	weights          *weighting
 	scratch          *scratch
 	others, own, row []float64 // memory of conger and cohen
+	mean             *meanOfPairs
 }
 
 func newSums(g *grid, m metric, w *weighting, o Options) *sums {
@@ -34,6 +35,7 @@ func newSums(g *grid, m metric, w *weighting, o Options) *sums {
 	s.margins = s.coincidences + q*q
 	s.joint = s.margins + q
 	s.length = s.joint + c*(c-1)/2*q*q
+	s.mean = newMeanOfPairs(c)
 	s.others, s.own, s.row = make([]float64, q), make([]float64, q), make([]float64, q)
 	return s
 }
@@ -174,7 +176,8 @@ func (s *sums) conger(v []float64) float64 {
 
 // computePairs fills in the pairs' coefficients and the composite reliability.
 func (s *sums) computePairs(v, out []float64) {
-	sum, used, pair := 0.0, 0, 0
+	s.mean.reset()
+	pair := 0
 	for a := range s.coders {
 		for b := a + 1; b < s.coders; b++ {
 			to := out[len(wholeMeasures)+pair*pairMeasures:]
@@ -195,6 +198,7 @@ func (s *sums) computePairs(v, out []float64) {
 				}
 			}
 			if n < 2 {
+				s.mean.add(estimate.None)
 				continue
 			}
 			cohen, scott := 0.0, 0.0
@@ -215,15 +219,12 @@ func (s *sums) computePairs(v, out []float64) {
 				of := first[s.presence] + second[s.presence]
 				if of == 0 {
 					to[4] = estimate.None
-					continue
+				} else {
+					to[4] = 2 * joint[int(s.presence)*(s.q+1)] / of
 				}
-				to[4] = 2 * joint[int(s.presence)*(s.q+1)] / of
 			}
-			sum += to[4]
-			used++
+			s.mean.add(to[4])
 		}
 	}
-	if used > 0 {
-		out[len(wholeMeasures)-1] = spearmanBrown(sum/float64(used), s.coders)
-	}
+	out[len(wholeMeasures)-1] = s.mean.composite()
 }

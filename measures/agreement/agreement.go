@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"github.com/smekit/smekit/measures/estimate"
+	"github.com/smekit/smekit/measures/numeric"
 )
 
 // Family is the registry name of the estimates.
@@ -40,7 +41,8 @@ type Options struct {
 	// means the categories observed. A code outside the book stops with an [UnknownCode].
 	Categories []string
 	// Presence is the category that says that a code was given, in the table of one code ("1"). mutual_agreement and the
-	// composite reliability then count codes given to units that both coded, and not what both left alone.
+	// composite reliability then count codes given to units that both coded, and not what both left alone; and the words
+	// of methods and notes speak of units reviewed and judgements made, where those of other tables speak of codes.
 	Presence string
 	// Clusters names the cluster of each unit (its interview, say); nil means independent units. Units with an empty
 	// name are left out with a warning.
@@ -57,6 +59,9 @@ type Options struct {
 	NoSE bool
 	// Seed drives the bootstrap.
 	Seed uint64
+	// Draws keeps what the bootstrap draws for other tables of equally many clusters; nil: it is drawn anew. Nothing else
+	// depends on it.
+	Draws *numeric.Draws
 }
 
 // UnknownCode is the error of a code that the code book does not hold. Unit and Coder index the table from 0.
@@ -113,7 +118,7 @@ func Compute(ctx context.Context, t Table, o Options) (estimate.Result, error) {
 	}
 	r.Add(composite(pairs.Estimates, len(all.coders), all.doubled()))
 	r.Add(pairs.Estimates...)
-	all.prevalence(&r)
+	all.prevalence(&r, o)
 	if o.BootstrapAll && o.Bootstrap > 0 {
 		if err := g.bootstrapAll(ctx, &r, w, o); err != nil {
 			return estimate.Result{}, err

@@ -23,11 +23,11 @@ func (g *grid) bootstrapAll(ctx context.Context, r *estimate.Result, w *weightin
 	}
 	newVector := func() *sums { return newSums(g, metric{level: o.Level, x: g.x}, w, o) }
 	drawn := g.vectors(newVector())
-	replicates, err := numeric.Bootstrap(ctx, o.Bootstrap, o.Seed, drawn.units(), len(r.Estimates), func() func([]int, []float64) {
+	replicates, err := numeric.BootstrapTimes(ctx, o.Draws, o.Bootstrap, o.Seed, drawn.units(), len(r.Estimates), func() func(numeric.Drawn, []float64) {
 		s := newVector()
 		v := make([]float64, s.length)
-		times := make([]float64, drawn.kinds())
-		return func(draw []int, out []float64) {
+		times := make([]float64, len(drawn.terms))
+		return func(draw numeric.Drawn, out []float64) {
 			drawn.add(v, times, draw)
 			s.compute(v, out)
 		}
@@ -78,7 +78,9 @@ func limits(e estimate.Estimate, replicates []float64, clusters int, clustered b
 	e.Low, e.High, e.SE = low, high, deviation(replicates)
 	if e.SE < 1e-12 {
 		e.SE = 0
-		e = e.With(noteDegenerate.Says())
+		if e.Measure != "prevalence" { // which is no agreement
+			e = e.With(noteDegenerate.Says())
+		}
 	}
 	return e
 }
@@ -129,32 +131,28 @@ type draws struct {
 	of    []int32 // unit → terms; nil where each vector is drawn as such
 }
 
-// kinds is the number of vectors.
-func (d *draws) kinds() int { return max(len(d.dense), len(d.terms)) }
-
 func (d *draws) units() int {
 	if d.of != nil {
 		return len(d.of)
 	}
-	return d.kinds()
+	return len(d.dense)
 }
 
-// add makes v the sum of the vectors drawn. times is memory as long as there are vectors.
-func (d *draws) add(v, times []float64, draw []int) {
+// add makes v the sum of the vectors drawn. times is memory as long as there are kinds of rows.
+func (d *draws) add(v, times []float64, draw numeric.Drawn) {
 	clear(v)
-	clear(times)
-	for _, i := range draw {
-		if d.of != nil {
-			i = int(d.of[i])
+	if d.of == nil {
+		for k, i := range draw.Units {
+			floats.AddScaled(v, draw.Times[k], d.dense[i])
 		}
-		times[i]++
+		return
+	}
+	clear(times)
+	for k, i := range draw.Units {
+		times[d.of[i]] += draw.Times[k]
 	}
 	for i, n := range times {
 		if n == 0 {
-			continue
-		}
-		if d.dense != nil {
-			floats.AddScaled(v, n, d.dense[i])
 			continue
 		}
 		for _, t := range d.terms[i] {

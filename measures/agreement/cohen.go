@@ -44,7 +44,7 @@ func (g *grid) cohen(w *weighting, reason *estimate.Note, o Options) estimate.Es
 	ofFirst, ofSecond := w.times(second), w.times(first)
 	pe := dot(first, ofFirst)
 	if why := certain(pe); why != nil {
-		return e.Because(*why)
+		return e.Because(o.words().certain(*why))
 	}
 	e.Value = (po - pe) / (1 - pe)
 	if !o.linear() {

@@ -170,8 +170,9 @@ func fits(t Table, o Options) error {
 	return nil
 }
 
-// prevalence adds, for each category, its share of all codes given; n is the number of codes.
-func (g *grid) prevalence(r *estimate.Result) {
+// prevalence adds, for each category, its share of all codes given; n is the number of codes. In a table of presence a code
+// given is a judgement, and n counts these: units times the coders who judged them.
+func (g *grid) prevalence(r *estimate.Result, o Options) {
 	counts := make([]int, len(g.cats))
 	total := 0
 	for i := range g.rows {
@@ -184,7 +185,7 @@ func (g *grid) prevalence(r *estimate.Result) {
 	}
 	for k, name := range g.cats {
 		e := estimate.New(Family, "prevalence", name)
-		e.Method, e.N = "share of all codes given", total
+		e.Method, e.N = o.words().prevalence, total
 		if total == 0 {
 			r.Add(e.Because(estimate.NoteNoData.Says()))
 			continue

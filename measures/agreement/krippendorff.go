@@ -28,7 +28,7 @@ func (g *grid) krippendorff(ctx context.Context, o Options) (estimate.Estimate, 
 	case len(g.coders) < 2:
 		return e.Because(noteFewCoders.Says()), nil
 	case e.N < 2:
-		return e.Because(noteFewUnits.Says(e.N)), nil
+		return e.Because(o.words().fewUnits.Says(e.N)), nil
 	case o.Level == "ratio" && slices.Min(g.x) < 0:
 		return e.Because(noteUndefined.Says()), nil
 	}
@@ -37,7 +37,7 @@ func (g *grid) krippendorff(ctx context.Context, o Options) (estimate.Estimate, 
 	m := metric{level: o.Level, x: g.x}
 	value, ok := p.alpha(m, p.counts, newScratch(len(g.x)))
 	if !ok {
-		return e.Because(noteNoVariation.Says()), nil
+		return e.Because(o.words().certain(noteNoVariation.Says())), nil
 	}
 	e.Value = value
 	if !resampled {

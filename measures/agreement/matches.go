@@ -85,33 +85,25 @@ func ComputeMatches(ctx context.Context, t MatchTable, o Options) (estimate.Resu
 	}
 	list = append([]estimate.Estimate{composite(list, coders, n)}, list...)
 	if o.Bootstrap > 0 && len(t.Cells) > 0 {
-		replicates, err := numeric.Bootstrap(ctx, o.Bootstrap, o.Seed, len(t.Cells), len(list), func() func([]int, []float64) {
-			sums, times := make([]Match, pairs), make([]int, len(t.Cells))
-			return func(draw []int, out []float64) {
+		replicates, err := numeric.BootstrapTimes(ctx, o.Draws, o.Bootstrap, o.Seed, len(t.Cells), len(list), func() func(numeric.Drawn, []float64) {
+			sums := make([]Match, pairs)
+			mean := newMeanOfPairs(coders)
+			return func(draw numeric.Drawn, out []float64) {
 				clear(sums)
-				clear(times)
-				for _, i := range draw {
-					times[i]++
-				}
-				for i, n := range times {
-					if n > 0 {
-						for p, m := range t.Cells[i] {
-							sums[p].add(m, n)
-						}
+				for k, i := range draw.Units {
+					for p, m := range t.Cells[i] {
+						sums[p].add(m, int(draw.Times[k]))
 					}
 				}
-				total, used := 0.0, 0
+				mean.reset()
 				for p, m := range sums {
 					if m.First+m.Second > 0 {
 						out[1+2*p] = float64(m.Both) / float64(m.First+m.Second-m.Both)
 						out[2+2*p] = 2 * float64(m.Both) / float64(m.First+m.Second)
-						total += out[2+2*p]
-						used++
 					}
+					mean.add(out[2+2*p])
 				}
-				if used > 0 {
-					out[0] = spearmanBrown(total/float64(used), coders)
-				}
+				out[0] = mean.composite()
 			}
 		})
 		if err != nil {

@@ -32,13 +32,13 @@ func (g *grid) pair(r *estimate.Result, a, b int, w *weighting, reason *estimate
 				m += both.count(i)
 			}
 		}
-		k = mutual(m, a, b, "units to which both gave the code, N to which each did, of those that both coded")
+		k = mutual(m, a, b, "units to which both gave the code, N to which each did, of those that both reviewed")
 	}
 	estimates := [...]estimate.Estimate{both.cohen(w, reason, o), both.pairAgreement(matches, o), both.scott(o), holsti(matches, codesA, codesB), k}
 	for _, e := range estimates {
 		e.Of, e.N = of, both.n
 		if both.n < 2 {
-			e = e.Because(noteFewCommon.Says(both.n))
+			e = e.Because(o.words().fewCommon.Says(both.n))
 			e.Notes = e.Notes[len(e.Notes)-1:]
 		}
 		r.Add(e)
@@ -84,7 +84,7 @@ func (g *grid) between(a, b int) (both *grid, codesA, codesB int) {
 // pairAgreement is the share of equal codes among the units both coded, with the standard error of a mean.
 func (g *grid) pairAgreement(matches int, o Options) estimate.Estimate {
 	e := estimate.New(Family, "percent_agreement", "")
-	e.Method = "share of equal codes among units both coded" + o.tail("; SE of a mean, t, upper limit cut at 1")
+	e.Method = o.words().pair + o.tail("; SE of a mean, t, upper limit cut at 1")
 	if g.n < 2 {
 		return e
 	}
@@ -113,7 +113,7 @@ func (g *grid) scott(o Options) estimate.Estimate {
 	identity, _ := weigh("nominal", g)
 	c, why := g.fleiss(identity, g.shares())
 	if why != nil {
-		return e.Because(*why)
+		return e.Because(o.words().certain(*why))
 	}
 	p, pa, doubled := g.agreementOf(nil)
 	var u []float64

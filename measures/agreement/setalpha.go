@@ -43,7 +43,7 @@ type comparison struct {
 	sums   []setSums    // of what a bootstrap draws: a cluster, or a kind of row
 	counts [][]setCount // the sets in each
 	of     []int32      // unit → kind of row; nil with clusters
-	cross  []float64    // distances between the sets of each two that may be drawn, summed; nil where sets are fewer
+	cross  []float64    // distances between the sets of each two that may be drawn, summed, the second not after the first; nil where sets are fewer
 
 	estimates  []estimate.Estimate // krippendorff_alpha_masi, percent_agreement and, of two coders, mutual_agreement
 	replicates [][]float64         // of these
@@ -86,7 +86,7 @@ func (g *setGrid) compare(ctx context.Context, columns []int, pair bool, o Optio
 	units := int(all.doubled)
 	memory := make([]float64, len(c.masi.size))
 	values := make([]float64, len(list))
-	c.values(&all, times, memory, values)
+	c.values(&all, occurring(nil, times), times, memory, values)
 	for i := range list {
 		e := &list[i]
 		e.N = units
@@ -94,12 +94,12 @@ func (g *setGrid) compare(ctx context.Context, columns []int, pair bool, o Optio
 		case len(g.coders) < 2:
 			*e = e.Because(noteFewCoders.Says())
 		case units < 2 && pair:
-			*e = e.Because(noteFewCommon.Says(units))
+			*e = e.Because(noteFewBoth.Says(units))
 			e.Notes = e.Notes[len(e.Notes)-1:]
 		case units < 2:
-			*e = e.Because(noteFewUnits.Says(units))
+			*e = e.Because(noteFewReviewed.Says(units))
 		case i == 0 && !estimate.Has(values[0]):
-			*e = e.Because(noteNoVariation.Says())
+			*e = e.Because(noteSetsAlike.Says())
 		case i < replicateMutual:
 			e.Value = values[i]
 		}
@@ -113,24 +113,29 @@ func (g *setGrid) compare(ctx context.Context, columns []int, pair bool, o Optio
 		draw = len(c.sums)
 	}
 	var err error
-	c.replicates, err = numeric.Bootstrap(ctx, o.Bootstrap, o.Seed, draw, len(list), func() func([]int, []float64) {
+	c.replicates, err = numeric.BootstrapTimes(ctx, o.Draws, o.Bootstrap, o.Seed, draw, len(list), func() func(numeric.Drawn, []float64) {
 		times := make([]float64, len(c.sums))
 		memory := make([]float64, len(c.masi.size))
-		return func(draw []int, out []float64) {
+		kinds := make([]int32, 0, len(c.sums))
+		return func(draw numeric.Drawn, out []float64) {
 			clear(times)
-			for _, i := range draw {
-				if c.of != nil {
-					i = int(c.of[i])
+			drawn := draw.Units
+			if c.of == nil {
+				for k, i := range draw.Units {
+					times[i] = draw.Times[k]
 				}
-				times[i]++
+			} else {
+				for k, i := range draw.Units {
+					times[c.of[i]] += draw.Times[k]
+				}
+				kinds = occurring(kinds[:0], times)
+				drawn = kinds
 			}
 			var s setSums
-			for i, n := range times {
-				if n > 0 {
-					s.add(&c.sums[i], n)
-				}
+			for _, i := range drawn {
+				s.add(&c.sums[i], times[i])
 			}
-			c.values(&s, times, memory, out)
+			c.values(&s, drawn, times, memory, out)
 		}
 	})
 	if err != nil {
@@ -144,15 +149,26 @@ func (g *setGrid) compare(ctx context.Context, columns []int, pair bool, o Optio
 	return c, nil
 }
 
-// values fills out with alpha, the share of equal sets and K; what is not estimable is NaN.
-func (c *comparison) values(s *setSums, times, memory, out []float64) {
+// occurring appends the numbers of what occurs, rising.
+func occurring(list []int32, times []float64) []int32 {
+	for i, n := range times {
+		if n > 0 {
+			list = append(list, int32(i))
+		}
+	}
+	return list
+}
+
+// values fills out with alpha, the share of equal sets and K of what was drawn (rising, and how often); what is not
+// estimable is NaN.
+func (c *comparison) values(s *setSums, drawn []int32, times, memory, out []float64) {
 	for i := range out {
 		out[i] = estimate.None
 	}
 	if s.doubled < 2 {
 		return
 	}
-	if expected := c.expected(times, memory); expected > 0 {
+	if expected := c.expected(drawn, times, memory); expected > 0 {
 		out[0] = 1 - (s.sets-1)*s.observed/expected
 	}
 	out[1] = s.agreeing / s.doubled
@@ -162,22 +178,20 @@ func (c *comparison) values(s *setSums, times, memory, out []float64) {
 }
 
 // expected is Σ n_A n_B d_AB of the sets in what was drawn.
-func (c *comparison) expected(times, memory []float64) float64 {
+func (c *comparison) expected(drawn []int32, times, memory []float64) float64 {
 	sum := 0.0
 	if c.cross != nil {
-		n := len(times)
-		for i, x := range times {
-			if x == 0 {
-				continue
-			}
-			sum += x * (2*floats.Dot(times[:i], c.cross[i*n:i*n+i]) + x*c.cross[i*n+i])
+		for _, k := range drawn {
+			i, x := int(k), times[k]
+			row := c.cross[i*(i+1)/2 : (i+1)*(i+2)/2]
+			sum += x * (2*floats.Dot(times[:i], row[:i]) + x*row[i])
 		}
 		return sum
 	}
 	clear(memory)
-	for i, x := range times {
+	for _, i := range drawn {
 		for _, s := range c.counts[i] {
-			memory[s.set] += x * s.times
+			memory[s.set] += times[i] * s.times
 		}
 	}
 	for a, x := range memory {
@@ -309,7 +323,7 @@ func (g *setGrid) sumsOf(row []int32) setSums {
 // crossDistances fills cross, by way of the distances of one cluster's sets from every set.
 func (c *comparison) crossDistances() {
 	n := len(c.sums)
-	c.cross = make([]float64, n*n)
+	c.cross = make([]float64, 0, n*(n+1)/2)
 	from := make([]float64, len(c.masi.size))
 	for i := range n {
 		clear(from)
@@ -321,7 +335,7 @@ func (c *comparison) crossDistances() {
 			for _, s := range c.counts[j] {
 				sum += s.times * from[s.set]
 			}
-			c.cross[i*n+j], c.cross[j*n+i] = sum, sum
+			c.cross = append(c.cross, sum)
 		}
 	}
 }

@@ -59,9 +59,7 @@ func ComputeSets(ctx context.Context, t SetTable, o Options) (estimate.Result, e
 			for i := range c.estimates {
 				c.estimates[i].Of = of
 			}
-			if c.replicates != nil {
-				mutuals = append(mutuals, c.replicates[replicateMutual])
-			}
+			mutuals = append(mutuals, c.mutuals(o.Bootstrap))
 			pairs = append(pairs, c.estimates...)
 		}
 	}
@@ -69,8 +67,13 @@ func ComputeSets(ctx context.Context, t SetTable, o Options) (estimate.Result, e
 	e := composite(pairs, len(g.coders), main.estimates[0].N)
 	if !e.Empty() && o.Bootstrap > 0 {
 		replicates := make([]float64, o.Bootstrap)
+		m := newMeanOfPairs(len(g.coders))
 		for i := range replicates {
-			replicates[i] = compositeReplicate(mutuals, i, len(g.coders))
+			m.reset()
+			for _, k := range mutuals {
+				m.add(k[i])
+			}
+			replicates[i] = m.composite()
 		}
 		e = limits(e, replicates, main.groups, g.cluster != nil, o)
 	}
@@ -79,19 +82,16 @@ func ComputeSets(ctx context.Context, t SetTable, o Options) (estimate.Result, e
 	return r, nil
 }
 
-// compositeReplicate is R of one replicate: over the pairs that have a K in it.
-func compositeReplicate(mutuals [][]float64, i, coders int) float64 {
-	sum, used := 0.0, 0
-	for _, k := range mutuals {
-		if estimate.Has(k[i]) {
-			sum += k[i]
-			used++
-		}
+// mutuals are the replicates of a pair's K; none of them has a value where there is no bootstrap of the pair.
+func (c *comparison) mutuals(replicates int) []float64 {
+	if c.replicates != nil {
+		return c.replicates[replicateMutual]
 	}
-	if used == 0 {
-		return estimate.None
+	out := make([]float64, replicates)
+	for i := range out {
+		out[i] = estimate.None
 	}
-	return spearmanBrown(sum/float64(used), coders)
+	return out
 }
 
 // setGrid is a set table made ready: units with a reviewer, coders with a unit, sets as numbers of different ones.

@@ -270,9 +270,9 @@ func TestSetsCounts(t *testing.T) {
 	for i := range times {
 		times[i] = float64(r.IntN(3))
 	}
-	direct := c.expected(times, make([]float64, len(g.sets)))
+	direct := c.expected(occurring(nil, times), times, make([]float64, len(g.sets)))
 	c.crossDistances()
-	near(t, "expected disagreement", c.expected(times, nil), direct, 1e-9*direct)
+	near(t, "expected disagreement", c.expected(occurring(nil, times), times, nil), direct, 1e-9*direct)
 }
 
 func compareResults(t *testing.T, name string, got, want estimate.Result, tolerance float64) {
@@ -298,7 +298,7 @@ func TestSetsEdges(t *testing.T) {
 		table SetTable
 		note  estimate.Code
 	}{
-		"one coder": {setTable(1, "a", "b"), noteFewCoders}, "no overlap": {setTable(2, "a .", ". b"), noteFewUnits}, "all alike": {setTable(2, "a a", "a a"), noteNoVariation},
+		"one coder": {setTable(1, "a", "b"), noteFewCoders}, "no overlap": {setTable(2, "a .", ". b"), noteFewReviewed}, "all alike": {setTable(2, "a a", "a a"), noteSetsAlike},
 	} {
 		e := find(t, computeSets(t, c.table, Options{Bootstrap: 20}), "krippendorff_alpha_masi", "")
 		if !e.Empty() || len(e.Notes) != 1 || e.Notes[0].Code != c.note {

@@ -24,13 +24,13 @@ func (g *grid) whole(r *estimate.Result, alpha estimate.Estimate, w *weighting, 
 		case len(g.coders) < 2:
 			r.Add(e.Because(noteFewCoders.Says()))
 		case doubled < 2:
-			r.Add(e.Because(noteFewUnits.Says(doubled)))
+			r.Add(e.Because(o.words().fewUnits.Says(doubled)))
 		case reason != nil:
 			r.Add(e.Because(*reason))
 		default:
 			c, why := by()
 			if why != nil {
-				r.Add(e.Because(*why))
+				r.Add(e.Because(o.words().certain(*why)))
 				return
 			}
 			var u []float64
@@ -51,7 +51,10 @@ func (g *grid) whole(r *estimate.Result, alpha estimate.Estimate, w *weighting, 
 		name = "AC1"
 	}
 	count := strconv.Itoa(len(g.cats)) + " categories observed"
-	if g.book {
+	switch {
+	case o.Presence != "":
+		count = "2 categories, given and not given"
+	case g.book:
 		count = strconv.Itoa(len(g.cats)) + " categories of the code book"
 	}
 	coefficient("gwet_ac", name+", "+count+", Gwet 2008"+tail, func() (chance, *estimate.Note) { return g.gwet(w, pi) })
@@ -62,14 +65,14 @@ func (g *grid) whole(r *estimate.Result, alpha estimate.Estimate, w *weighting, 
 // Σ_k r_ik(r_ik − 1)/(r_i(r_i − 1)). n counts those units.
 func (g *grid) percent(o Options) estimate.Estimate {
 	e := estimate.New(Family, "percent_agreement", "")
-	e.Method = "mean share of agreeing pairs of codes over units with 2 or more" + o.tail("; SE of a mean, t, upper limit cut at 1")
+	e.Method = o.words().percent + o.tail("; SE of a mean, t, upper limit cut at 1")
 	p, mean, doubled := g.agreementOf(nil)
 	e.N = doubled
 	if len(g.coders) < 2 {
 		return e.Because(noteFewCoders.Says())
 	}
 	if doubled < 2 {
-		return e.Because(noteFewUnits.Says(doubled))
+		return e.Because(o.words().fewUnits.Says(doubled))
 	}
 	e.Value = mean
 	if !o.linear() {

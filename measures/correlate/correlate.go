@@ -15,15 +15,16 @@ const Family = "correlate"
 
 // Methods of [Options].
 const (
-	Pearson  = "pearson"
-	Spearman = "spearman"
-	Kendall  = "kendall"
+	Pearson          = "pearson"
+	Spearman         = "spearman"
+	Kendall          = "kendall"
+	MethodPolychoric = "polychoric"
 )
 
 // Options of [Compute].
 type Options struct {
 	Items  []string // columns; every pair is correlated, in their order
-	Method string   // pearson (the default), spearman, kendall
+	Method string   // pearson (the default), spearman, kendall, polychoric
 	Adjust string   // adjustment of p over all pairs: holm, fdr, none (the default)
 	Conf   float64  // confidence level, 0 for 0.95
 }
@@ -40,7 +41,11 @@ var (
 //     tanh(atanh r ± z/√(n−3)) [Fisher1921];
 //   - rho (spearman) is Pearson's r of midranks of the pair's rows, p by t with n−2;
 //   - tau_b (kendall) is S/√((n₀−n₁)(n₀−n₂)), n₀ = n(n−1)/2, n₁ and n₂ the pairs tied in x and in y, with the normal p
-//     of S/√var S, the variance corrected for ties, without continuity correction [Kendall1970].
+//     of S/√var S, the variance corrected for ties, without continuity correction [Kendall1970];
+//   - polychoric is the correlation of two normal variables that the categories cut, by [Polychoric] with thresholds from
+//     the margins of the pair's rows [Olsson1979]; its standard error carries both steps [Muthen1984], p is Wald's, the
+//     interval tanh(atanh ρ ± z·se/(1−ρ²)). Empty where the likelihood runs to ±1. A column of more than [MaxCategories]
+//     distinct values is a [*CategoriesError].
 //
 // Not estimable below 3 rows, or when a variable is constant over the pair's rows. p is two-sided; adjusted p keep the
 // raw one in a note.
@@ -64,8 +69,10 @@ func Compute(ctx context.Context, src moments.Source, o Options) (estimate.Resul
 		err = pearson(ctx, src, o, &res)
 	case Spearman, Kendall:
 		err = byRanks(ctx, src, o, &res)
+	case MethodPolychoric:
+		err = polychorics(ctx, src, o, &res)
 	default:
-		err = fmt.Errorf("correlate: no method %q: pearson, spearman or kendall", o.Method)
+		err = fmt.Errorf("correlate: no method %q: pearson, spearman, kendall or polychoric", o.Method)
 	}
 	if err != nil {
 		return estimate.Result{}, err

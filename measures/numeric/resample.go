@@ -5,7 +5,6 @@ import (
 	"math"
 	"math/rand/v2"
 	"runtime"
-	"slices"
 	"sync"
 )
 
@@ -42,32 +41,44 @@ func splitMix(x uint64) uint64 {
 //
 // The result holds a slice of replicates for each of the width statistics. A cancelled context stops it with its error.
 func Bootstrap(ctx context.Context, replicates int, seed uint64, units, width int, newStatistic func() func(draw []int, out []float64)) ([][]float64, error) {
+	return eachReplicate(ctx, replicates, width, func() func(int, []float64) {
+		statistic := newStatistic()
+		draw := make([]int, units)
+		source := &rand.PCG{}
+		return func(r int, out []float64) {
+			reseed(source, seed, uint64(r))
+			drawUnits(source, draw)
+			if units > 0 {
+				statistic(draw, out)
+			}
+		}
+	})
+}
+
+// eachReplicate fills a slice of replicates for each of width statistics. Every core computes a stretch of replicates of
+// its own, so that cores do not write side by side.
+func eachReplicate(ctx context.Context, replicates, width int, newStatistic func() func(r int, out []float64)) ([][]float64, error) {
+	replicates = max(replicates, 0)
 	result := make([][]float64, width)
 	for j := range result {
-		result[j] = make([]float64, max(replicates, 0))
+		result[j] = make([]float64, replicates)
 	}
-	if replicates <= 0 || width <= 0 {
+	if replicates == 0 || width <= 0 {
 		return result, ctx.Err()
 	}
 	workers := max(1, min(runtime.GOMAXPROCS(0), replicates/16))
 	var group sync.WaitGroup
 	for w := range workers {
 		group.Go(func() {
-			statistic := newStatistic()
-			draw, out := make([]int, units), make([]float64, width)
-			source := &rand.PCG{}
-			for r := w; r < replicates; r += workers {
+			statistic, out := newStatistic(), make([]float64, width)
+			for r := w * replicates / workers; r < (w+1)*replicates/workers; r++ {
 				if ctx.Err() != nil {
 					return
 				}
-				reseed(source, seed, uint64(r))
-				drawUnits(source, draw)
 				for j := range out {
 					out[j] = math.NaN()
 				}
-				if units > 0 {
-					statistic(draw, out)
-				}
+				statistic(r, out)
 				for j, x := range out {
 					result[j][r] = x
 				}
@@ -115,16 +126,23 @@ func drawUnits(source *rand.PCG, draw []int) {
 // quantiles of type 7 [HyndmanFan1996] at (1−conf)/2 and (1+conf)/2 of those that did not fail (are finite). failed
 // counts the others; when more than a tenth failed, or none is left, the limits are NaN.
 func Percentile(replicates []float64, conf float64) (low, high float64, failed int) {
-	good := make([]float64, 0, len(replicates))
+	good := replicates
 	for _, x := range replicates {
-		if !math.IsNaN(x) && !math.IsInf(x, 0) {
-			good = append(good, x)
+		if math.IsNaN(x) || math.IsInf(x, 0) {
+			failed++
 		}
 	}
-	failed = len(replicates) - len(good)
+	if failed > 0 {
+		good = make([]float64, 0, len(replicates))
+		for _, x := range replicates {
+			if !math.IsNaN(x) && !math.IsInf(x, 0) {
+				good = append(good, x)
+			}
+		}
+	}
 	if len(good) == 0 || failed*10 > len(replicates) || !(conf > 0 && conf < 1) {
 		return math.NaN(), math.NaN(), failed
 	}
-	slices.Sort(good)
-	return Quantile7(good, (1-conf)/2), Quantile7(good, (1+conf)/2), failed
+	low, high = limits(good, conf)
+	return low, high, failed
 }

@@ -15,6 +15,7 @@ func (s *scale) whole(res *estimate.Result) {
 		res.Add(s.spearmanBrown())
 	}
 	res.Add(s.splitHalves()...)
+	s.omegas(res)
 }
 
 // alpha is k/(k−1)·(1−tr C/ΣC) [Cronbach1951]. With F quantiles of n−1 and (n−1)(k−1) degrees of freedom its limits are

@@ -25,6 +25,8 @@ type Options struct {
 	Reverse  []string // those of them to turn to min+max−x; needs Min and Max
 	Min, Max float64  // declared ends of the scale, NaN when not declared; values outside are errors
 	Missing  string   // pairwise (the default) or listwise
+	Factors  int      // factors of omega_total and omega_hierarchical, 0 for 3
+	Ordinal  bool     // alpha_ordinal and omega_ordinal too
 	Conf     float64  // confidence level, 0 for 0.95
 	Seed     uint64   // of the random splits of long scales
 }
@@ -40,15 +42,27 @@ var (
 	noteTwoItems     = estimate.DefineNote("reliability_two_items", "two items: dropping one leaves no scale")
 	noteReversed     = estimate.DefineNote("reliability_negative_rest", "negative item-rest correlation: {0}; reversed item?")
 	noteNegativeItem = estimate.DefineNote("reliability_negative_item", "below 0: reversed item?")
+
+	noteFewItems       = estimate.DefineNote("reliability_few_items", "{0} items: one factor needs {1}")
+	noteOneFactor      = estimate.DefineNote("reliability_one_factor", "one factor: no hierarchy")
+	noteTooManyFactors = estimate.DefineNote("reliability_too_many_factors", "{0} factors of {1} items are not identified, at most {2} are")
+	noteFewReal        = estimate.DefineNote("reliability_few_real", "the items share {0} of the {1} factors asked for")
+	noteNoGeneral      = estimate.DefineNote("reliability_no_general", "no general factor: the two factors correlate {0}")
+	noteUnsettled      = estimate.DefineNote("reliability_not_converged", "the factor model did not converge")
+	noteHeywood        = estimate.DefineNote("reliability_heywood", "Heywood case: {0}")
+	noteNegativeTheta  = estimate.DefineNote("reliability_negative_theta", "Heywood case: an error variance is 0 or negative")
+	noteAgainst        = estimate.DefineNote("reliability_general_negative", "negative loading on the general factor: {0}; reversed item?")
 )
 
 // Compute analyses one scale of k items: alpha, alpha_std, lambda6, average_r, spearman_brown (two items only),
-// split_half_max, split_half_min of the whole; item_n, item_mean, item_sd, item_total_r, item_rest_r, alpha_if_dropped
+// split_half_max, split_half_min, omega_total, omega_hierarchical, omega_unidimensional of the whole, alpha_ordinal and omega_ordinal on request; item_n, item_mean, item_sd, item_total_r, item_rest_r, alpha_if_dropped
 // of each item.
 //
 // Items are reversed first, once. Pairwise, n of the whole is the number of rows with any answer; listwise, that of
 // complete rows. Fewer than 3 rows or 2 items: nothing but the items' own n, mean and sd. A constant item empties its own
 // correlations and everything on R, and is named; alpha on C stands. Negative item-rest correlations are warned of.
+// The omegas need 3 items, and as many factors as the items identify; items are turned as Reverse says, never by their loadings: negative
+// general loadings are warned of.
 func Compute(ctx context.Context, src moments.Source, o Options) (estimate.Result, error) {
 	var res estimate.Result
 	if err := o.check(); err != nil {
@@ -65,6 +79,11 @@ func Compute(ctx context.Context, src moments.Source, o Options) (estimate.Resul
 		res.Warn(estimate.NoteExcluded.Says(int(g.Dropped)))
 	}
 	s.whole(&res)
+	if o.Ordinal {
+		if err := s.ordinal(ctx, src, &res); err != nil {
+			return estimate.Result{}, err
+		}
+	}
 	s.items(&res)
 	return res, nil
 }
@@ -86,6 +105,12 @@ func (o *Options) check() error {
 	}
 	if len(o.Reverse) > 0 && !(o.Max > o.Min) {
 		return fmt.Errorf("reliability: reversing needs both ends of the scale (min and max)")
+	}
+	if o.Factors == 0 {
+		o.Factors = omegaFactors
+	}
+	if o.Factors < 0 {
+		return fmt.Errorf("reliability: %d factors", o.Factors)
 	}
 	if o.Conf == 0 {
 		o.Conf = 0.95

@@ -1,6 +1,6 @@
 # Rscript expected.R in this folder   (R 4.2.2; the packages and their versions stand in the column source)
 source("../../internal/reference/testdata/emit.R")
-library(psych)
+library(psych); library(lavaan)
 x <- read.csv("attitude.csv"); begin("attitude-reliability", "attitude.csv", "reliability attitude.csv --items rating:advance")
 a <- quietly(alpha(x)); s <- "psych 2.2.9 alpha"
 emit("alpha", "", a$total$raw_alpha, 1e-8, s); emit("alpha_std", "", a$total$std.alpha, 1e-8, s); emit("lambda6", "", a$total$`G6(smc)`, 1e-8, paste(s, "G6(smc)")); emit("average_r", "", a$total$average_r, 1e-8, s)
@@ -8,6 +8,7 @@ ci <- alpha.ci(a$total$raw_alpha, nrow(x), ncol(x)); emit(c("alpha.ci_low", "alp
 emit("item_mean", names(x), a$item.stats$mean, 1e-8, s); emit("item_sd", names(x), a$item.stats$sd, 1e-8, s); emit("item_total_r", names(x), a$item.stats$raw.r, 1e-8, paste(s, "item.stats raw.r"))
 emit("item_rest_r", names(x), a$item.stats$r.drop, 1e-8, paste(s, "item.stats r.drop")); emit("alpha_if_dropped", names(x), a$alpha.drop$raw_alpha, 1e-8, paste(s, "alpha.drop")); emit("item_n", names(x), 30, 0, s)
 sh <- splitHalf(x); emit(c("split_half_max", "split_half_min"), "", c(sh$maxrb, sh$minrb), 1e-8, "psych 2.2.9 splitHalf maxrb, minrb (all splits, correlation matrix)")
+f <- cfa("F =~ rating + complaints + privileges + learning + raises + critical + advance", x); e <- lavInspect(f, "est"); emit("omega_unidimensional", "", sum(e$lambda)^2 * e$psi[1] / (sum(e$lambda)^2 * e$psi[1] + sum(diag(e$theta))), 1e-5, "lavaan 0.6-14 cfa, one factor, ML: (sum l)^2 psi/((sum l)^2 psi + sum theta)")
 begin("attitude-two-items", "attitude.csv", "reliability attitude.csv --items complaints,learning"); r <- cor(x$complaints, x$learning)
 emit("spearman_brown", "", 2 * r / (1 + r), 1e-8, "2r/(1+r), Eisinga et al. 2013")
 b <- read.csv("bfi.csv"); sc <- list(A = list(paste0("A", 1:5), "A1"), C = list(paste0("C", 1:5), c("C4", "C5")), E = list(paste0("E", 1:5), c("E1", "E2")), N = list(paste0("N", 1:5), NULL), O = list(paste0("O", 1:5), c("O2", "O5")))
@@ -16,4 +17,13 @@ for (k in names(sc)) for (m in c("pairwise", "listwise")) { it <- sc[[k]][[1]]; 
   a <- quietly(alpha(d)); s <- paste0("psych 2.2.9 alpha after x'=7-x of the reversed items, ", m)
   emit(c("alpha", "alpha_std", "lambda6", "average_r"), "", c(a$total$raw_alpha, a$total$std.alpha, a$total$`G6(smc)`, a$total$average_r), 1e-8, s)
   emit("item_rest_r", it, a$item.stats$r.drop, 1e-8, s); emit("alpha_if_dropped", it, a$alpha.drop$raw_alpha, 1e-8, s); emit("item_n", it, a$item.stats$n, 0, s) }
+h <- read.csv("hs1939.csv"); begin("hs1939-omega", "hs1939.csv", "reliability hs1939.csv --items x1:x9 --factors 3"); o <- quietly(omega(h[, paste0("x", 1:9)], nfactors = 3, fm = "minres", rotate = "oblimin", plot = FALSE))
+emit("omega_total", "", o$omega.tot, 2e-3, "psych 2.2.9 omega(nfactors=3, fm='minres', rotate='oblimin'), Schmid-Leiman"); emit("omega_hierarchical", "", o$omega_h, 2e-3, "psych 2.2.9 omega(nfactors=3, fm='minres', rotate='oblimin'), Schmid-Leiman")
+for (k in 1:2) { begin(paste0("hs1939-omega-", k), "hs1939.csv", paste0("reliability hs1939.csv --items x1:x9 --factors ", k)); o <- quietly(omega(h[, paste0("x", 1:9)], nfactors = k, fm = "minres", rotate = "oblimin", plot = FALSE))
+  emit("omega_total", "", o$omega.tot, 2e-3, paste0("psych 2.2.9 omega(nfactors=", k, ", option='equal')")); if (k == 2) emit("omega_hierarchical", "", o$omega_h, 2e-3, "psych 2.2.9 omega(nfactors=2, option='equal')") }
+begin("hs1939-omega-uni", "hs1939.csv", "reliability hs1939.csv --items x4:x6"); e <- lavInspect(cfa("F =~ x4 + x5 + x6", h), "est")
+emit("omega_unidimensional", "", sum(e$lambda)^2 * e$psi[1] / (sum(e$lambda)^2 * e$psi[1] + sum(diag(e$theta))), 1e-5, "lavaan cfa, one factor, ML")
+o <- read.csv("bfi_ace5.csv"); o$A1 <- 6 - o$A1; A <- paste0("A", 1:5); begin("bfi-ace5-ordinal", "bfi_ace5.csv", "reliability bfi_ace5.csv --items A1:A5 --reverse A1 --min 1 --max 5 --ordinal")
+r <- matrix(as.numeric(lavCor(o[, A], ordered = A)), 5, 5, dimnames = list(A, A)); m <- mean(r[lower.tri(r)]); p <- parameterEstimates(cfa("F =~ A1 + A2 + A3 + A4 + A5", sample.cov = r, sample.nobs = 800, estimator = "ULS", std.lv = TRUE)); l <- sum(p$est[p$op == "=~"]); u <- sum(p$est[p$op == "~~" & p$lhs != "F"])
+emit("alpha_ordinal", "", 5 * m / (1 + 4 * m), 1e-6, "k r/(1+(k-1)r), r the mean of lavaan 0.6.14 lavCor(ordered)"); emit("omega_ordinal", "", l^2 / (l^2 + u), 1e-5, "lavaan 0.6.14 cfa(estimator='ULS') of one factor on lavCor(ordered): (sum l)^2/((sum l)^2 + sum theta)")
 write_expected()

@@ -52,6 +52,12 @@ func (p place) open(ctx context.Context, bar *progress) (*coding.Study, error) {
 // openWith reads the study with options.
 func (p place) openWith(ctx context.Context, o study.Options, bar *progress) (*coding.Study, error) {
 	bar.stage("reading", 0)
+	if p.root == "." {
+		var err error
+		if o.PassCodes, err = passCodes(p.dir); err != nil {
+			return nil, err
+		}
+	}
 	o.Name, o.Progress = p.name(), func(_ string, done, total int) { bar.at(done, total) }
 	return study.Open(ctx, os.DirFS(p.dir), p.root, o)
 }

@@ -52,6 +52,7 @@ func (a *App) familyCommand(f measures.Family) *cobra.Command {
 	values := map[string]*string{}
 	lists := map[string]*[]string{}
 	switches := map[string]*bool{}
+	scripts := map[string]*[]string{}
 	c := &cobra.Command{
 		Use:   f.Name + " FILE",
 		Short: f.Short,
@@ -76,6 +77,11 @@ func (a *App) familyCommand(f measures.Family) *cobra.Command {
 					given[name] = []string{"true"}
 				}
 			}
+			for name, v := range scripts {
+				if err := readScripts(given, name, *v); err != nil {
+					return err
+				}
+			}
 			return a.measure(c.Context(), f, args[0], given, common)
 		},
 	}
@@ -84,6 +90,11 @@ func (a *App) familyCommand(f measures.Family) *cobra.Command {
 		switch fl.Kind {
 		case measures.List:
 			lists[fl.Name] = flags.StringArray(fl.Name, nil, fl.Usage)
+		case measures.Columns:
+			lists[fl.Name] = flags.StringArray(fl.Name, nil, fl.Usage)
+			flags.Lookup(fl.Name).NoOptDefVal = measures.AllColumns
+		case measures.Script:
+			scripts[fl.Name] = flags.StringArray(fl.Name, nil, fl.Usage)
 		case measures.Switch:
 			switches[fl.Name] = flags.Bool(fl.Name, false, fl.Usage)
 		default:

@@ -59,6 +59,9 @@ func (a *App) newStudy(dir, lang string, force bool, message string) error {
 			return err
 		}
 	}
+	if err := os.MkdirAll(filepath.Join(dir, "interviews"), 0o755); err != nil {
+		return err
+	}
 	for _, f := range files {
 		if err := writeFile(filepath.Join(dir, filepath.FromSlash(f.name)), f.content); err != nil {
 			return err

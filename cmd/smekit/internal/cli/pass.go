@@ -50,13 +50,16 @@ func (a *App) written(names []string) {
 	}
 }
 
-// receiptNotes prints what was understood without being asked.
-func (a *App) receiptNotes(notes []coding.ReceiptNote) {
+// receiptNotes prints what was understood without being asked, in a file where one is named.
+func (a *App) receiptNotes(file string, notes []coding.ReceiptNote) {
 	if a.quiet {
 		return
 	}
+	if file != "" {
+		file += ": "
+	}
 	for _, n := range notes {
-		fmt.Fprintln(a.Stderr, locale.ReceiptNote(a.messageLang(), n))
+		fmt.Fprintln(a.Stderr, file+locale.ReceiptNote(a.messageLang(), n))
 	}
 }
 

@@ -141,6 +141,7 @@ func (a *App) settle(ctx context.Context, at place, queues []string, o settleOpt
 	}
 	var verdicts []*pass.Verdicts
 	var problems []coding.Problem
+	var said []coding.Ruling // by the queues so far
 	merged := pass.MergedRulings{Rulings: t.study.Consensus}
 	for _, b := range books {
 		if b.Err != nil {
@@ -151,15 +152,20 @@ func (a *App) settle(ctx context.Context, at place, queues []string, o settleOpt
 			return err
 		}
 		verdicts = append(verdicts, v)
-		problems = append(problems, v.Problems...)
-		m := pass.MergeRulings(merged.Rulings, v.Rulings)
+		rulings, contradictions := pass.WithoutContradictions(said, v.Rulings)
+		said = append(said, rulings...)
+		problems = append(append(problems, v.Problems...), contradictions...)
+		m := pass.MergeRulings(merged.Rulings, rulings)
 		merged = pass.MergedRulings{Rulings: m.Rulings, Added: append(merged.Added, m.Added...), Changed: append(merged.Changed, m.Changed...), Same: merged.Same + m.Same}
 	}
 	bar.close()
-	if err := a.writeVerdicts(books, verdicts, &merged); err != nil {
+	if err := a.writeVerdicts(books, verdicts); err != nil {
 		return err
 	}
-	if err := a.stopAtProblems(problems, o.keepGoing, bar); err != nil {
+	if n := a.listProblems(problems, bar); n > 0 && !o.keepGoing {
+		return &problemsError{a.say("cli.settle.nothing_written", countProblems(a.messageLang(), n))}
+	}
+	if _, err := fmt.Fprintln(a.Stdout, a.say("cli.settle.rulings", strconv.Itoa(len(merged.Added)), strconv.Itoa(len(merged.Changed)), strconv.Itoa(merged.Same), strconv.Itoa(len(merged.Rulings)))); err != nil {
 		return err
 	}
 	if len(merged.Added)+len(merged.Changed) == 0 {
@@ -185,8 +191,8 @@ func (a *App) settle(ctx context.Context, at place, queues []string, o settleOpt
 // consensusName is the settled layer inside a study.
 const consensusName = "coding/consensus.xlsx"
 
-// writeVerdicts prints what each queue says, and what that changes.
-func (a *App) writeVerdicts(books []pass.Returned, verdicts []*pass.Verdicts, merged *pass.MergedRulings) error {
+// writeVerdicts prints what each queue says.
+func (a *App) writeVerdicts(books []pass.Returned, verdicts []*pass.Verdicts) error {
 	head := []string{a.say("cli.collect.file")}
 	for _, code := range []string{"rows", "decided", "undecided", "rejected", "missing"} {
 		head = append(head, a.say("cli.settle."+code))
@@ -202,9 +208,13 @@ func (a *App) writeVerdicts(books []pass.Returned, verdicts []*pass.Verdicts, me
 	if err := plainTable(a.Stdout, head, rows, 1); err != nil {
 		return err
 	}
-	for _, v := range verdicts {
-		a.receiptNotes(v.Notes)
+	for i, v := range verdicts {
+		a.receiptNotes(books[i].Name, v.Notes)
+		for _, r := range v.Recoded {
+			if !a.quiet {
+				fmt.Fprintln(a.Stderr, a.say("cli.settle.recoded", r.Pos.String(), r.Code, r.Interview, r.Segment))
+			}
+		}
 	}
-	_, err := fmt.Fprintln(a.Stdout, a.say("cli.settle.rulings", strconv.Itoa(len(merged.Added)), strconv.Itoa(len(merged.Changed)), strconv.Itoa(merged.Same), strconv.Itoa(len(merged.Rulings))))
-	return err
+	return nil
 }

@@ -98,6 +98,8 @@ func (a *App) agreeCommand() *cobra.Command {
   chars:   the characters of the texts that both reviewed
   spans:   freely marked stretches, matched where they overlap by the stated share
 
+and beside them, of codes that both gave to a unit and rated, agreement on the rating (direction:, intensity:).
+
 Intervals come from a bootstrap of whole interviews. Programs among the coders (study.yaml, coders: ai:) are left out
 unless --with-ai asks for them.`,
 		Args: cobra.MaximumNArgs(1),
@@ -112,15 +114,24 @@ unless --with-ai asks for them.`,
 			}
 			options := []ledger.Option{{Name: "bootstrap", Value: strconv.Itoa(o.bootstrap), From: "flag"}, {Name: "overlap", Value: strconv.FormatFloat(o.overlap, 'g', -1, 64), From: "flag"}}
 			return a.answer(c.Context(), args, &o.resultFlags, options, func(t *team, seed uint64) (estimate.Result, error) {
-				if o.pass != "" {
-					if _, err := a.coded(t, o.pass); err != nil {
+				if _, err := a.coded(t, o.pass); err != nil {
+					return estimate.Result{}, err
+				}
+				for _, name := range o.coders {
+					if err := a.knownCoder(t, name); err != nil {
 						return estimate.Result{}, err
 					}
 				}
 				r, err := measures.Agree(c.Context(), t.study, measures.AgreeOptions{Pass: o.pass, Coders: o.coders, WithAI: o.withAI, Strata: o.strata,
 					Overlap: o.overlap, Bootstrap: boot, Seed: seed, Conf: o.conf})
+				if err != nil {
+					return r, err
+				}
+				if err := o.knownMeasures(r.Estimates); err != nil {
+					return r, err
+				}
 				r.Estimates = slices.DeleteFunc(r.Estimates, func(e estimate.Estimate) bool { return !keep(e) })
-				return r, err
+				return r, nil
 			})
 		},
 	}
@@ -128,7 +139,7 @@ unless --with-ai asks for them.`,
 	f.StringVar(&o.pass, "pass", "", "this pass alone (default every pass)")
 	f.StringSliceVar(&o.coders, "coders", nil, "these coders alone")
 	f.StringSliceVar(&o.strata, "strata", nil, "also by case, role or period")
-	f.StringSliceVar(&o.bases, "base", nil, "show these denominators alone: units, coded, chars, spans")
+	f.StringSliceVar(&o.bases, "base", nil, "show these denominators alone: units, coded, chars, spans; or ratings: direction, intensity")
 	f.StringSliceVar(&o.levels, "level", nil, "show these levels alone: code, dimension, group, pass")
 	f.StringSliceVar(&o.only, "measure", nil, "show these measures alone: krippendorff_alpha, cohen_kappa, …")
 	f.Float64Var(&o.overlap, "overlap", 0.5, "spans match where the part they share is at least this part of what they cover together")
@@ -142,13 +153,18 @@ unless --with-ai asks for them.`,
 // filter says which estimates are shown.
 func (o *agreeOptions) filter() (func(estimate.Estimate) bool, error) {
 	for _, b := range o.bases {
-		if !slices.Contains([]string{"units", "coded", "chars", "spans"}, b) {
-			return nil, usagef("--base: expected some of units, coded, chars, spans, got %q", b)
+		if known := []string{"units", "coded", "chars", "spans", "direction", "intensity"}; !slices.Contains(known, b) {
+			return nil, usagef("--base: expected some of %s, got %q", strings.Join(known, ", "), b)
 		}
 	}
 	for _, l := range o.levels {
 		if !slices.Contains([]string{"code", "dimension", "group", "pass"}, l) {
 			return nil, usagef("--level: expected some of code, dimension, group, pass, got %q", l)
+		}
+	}
+	for _, s := range o.strata {
+		if !slices.Contains([]string{"case", "role", "period"}, s) {
+			return nil, usagef("--strata: expected some of case, role, period, got %q", s)
 		}
 	}
 	if o.bootstrap < 0 {
@@ -175,6 +191,22 @@ func (o *agreeOptions) filter() (func(estimate.Estimate) bool, error) {
 		}
 		return among(o.bases, base) && among(o.levels, level) && among(o.only, e.Measure)
 	}, nil
+}
+
+// knownMeasures checks that what is asked for alone is among what was computed.
+func (o *agreeOptions) knownMeasures(es []estimate.Estimate) error {
+	var known []string
+	for _, e := range es {
+		if !slices.Contains(known, e.Measure) {
+			known = append(known, e.Measure)
+		}
+	}
+	for _, m := range o.only {
+		if !slices.Contains(known, m) {
+			return usagef("--measure: expected some of %s, got %q", strings.Join(known, ", "), m)
+		}
+	}
+	return nil
 }
 
 // among reports whether a list holds a word; an empty list holds all.

@@ -3,13 +3,8 @@ package cli
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
-	"errors"
 	"fmt"
-	"io"
-	"io/fs"
-	"os"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -21,7 +16,7 @@ import (
 	"github.com/smekit/smekit/coding/form"
 	"github.com/smekit/smekit/coding/locale"
 	"github.com/smekit/smekit/coding/pass"
-	"github.com/smekit/smekit/coding/sheet"
+	"github.com/smekit/smekit/coding/study"
 )
 
 type collectOptions struct {
@@ -40,7 +35,7 @@ and the counts balance. The default is what lies in STUDY/passes/PASS/returned. 
 STUDY/coding/PASS; what was not plainly matched is listed in STUDY/passes/PASS/collected.csv. Collecting twice changes nothing.`,
 		RunE: func(c *cobra.Command, args []string) error {
 			if o.blank != "reviewed" && o.blank != "unreviewed" {
-				return usagef("--blank: expected reviewed or unreviewed, got %q", o.blank)
+				return usagef("%s", a.say("cli.expected", "--blank", "reviewed, unreviewed", o.blank))
 			}
 			var files []string
 			if len(args) > 1 {
@@ -75,7 +70,7 @@ func (a *App) collect(ctx context.Context, at place, files []string, o collectOp
 	}
 	bar := a.newProgress(a.messageLang())
 	defer bar.close()
-	t, err := a.openTeam(ctx, at, true, bar) // a layer that is faulty may be the very one that comes back mended
+	t, err := a.openTeamWith(ctx, at, study.Options{SkipCoding: true}, true, bar) // the layers are written, not read
 	if err != nil {
 		return err
 	}
@@ -96,9 +91,20 @@ func (a *App) collect(ctx context.Context, at place, files []string, o collectOp
 	if err != nil {
 		return err
 	}
-	for name := range coders {
+	for _, name := range slices.Sorted(maps.Keys(coders)) {
 		if !slices.ContainsFunc(paths, func(p string) bool { return isNamed(p, name) }) {
-			return usagef("--coder %s=…: no such file among those collected", name)
+			return usagef("%s", a.say("cli.collect.no_file", name))
+		}
+	}
+	earlier, err := readCollected(at.dir, d.Pass)
+	if err != nil {
+		return err
+	}
+	if earlier != nil { // codes that were read as others stay so, unless the flags say otherwise now
+		for old, now := range earlier.Renames {
+			if _, given := rename[old]; !given {
+				rename[old] = now
+			}
 		}
 	}
 	bar.stage("reading", 0)
@@ -108,16 +114,17 @@ func (a *App) collect(ctx context.Context, at place, files []string, o collectOp
 		return err
 	}
 	bar.close()
-	if err := a.writeReconciliation(got); err != nil {
+	all := pass.MergeCollected(earlier, got, d)
+	if err := a.writeReconciliation(got, all.Waiting); err != nil {
 		return err
 	}
-	if err := a.stopAtProblems(got.Problems, o.keepGoing, bar); err != nil {
-		return err
+	if n := a.listProblems(got.Problems, bar); n > 0 && !o.keepGoing {
+		return &problemsError{a.say("cli.collect.nothing_written", countProblems(a.messageLang(), n))}
 	}
 	bar = a.newProgress(a.messageLang())
 	defer bar.close()
 	bar.stage("writing", 0)
-	changed, err := a.writeCollection(at, d, got, o.force)
+	changed, err := a.writeCollection(at, d, got, all, o.force)
 	if err != nil {
 		return err
 	}
@@ -126,27 +133,19 @@ func (a *App) collect(ctx context.Context, at place, files []string, o collectOp
 	return nil
 }
 
-// writeCollection writes the layers, the state of what was collected so far and its list.
-func (a *App) writeCollection(at place, d *pass.Deal, got *pass.Collection, force bool) ([]string, error) {
+// writeCollection writes the layers of what was got, and of all that was collected so far the state and the list.
+func (a *App) writeCollection(at place, d *pass.Deal, got, all *pass.Collection, force bool) ([]string, error) {
 	names := make([]string, len(got.Layers))
 	for i, l := range got.Layers {
 		names[i] = "coding/" + d.Pass + "/" + l.Coder + ".xlsx"
 	}
-	files, err := workbooks(names, func(i int) form.Workbook { return form.Layer(d.Lang, got.Layers[i].Rows, got.Layers[i].Slots) })
+	files, err := workbooks(names, func(i int) form.Workbook {
+		l := &got.Layers[i]
+		w := form.Layer(d.Lang, l.Rows, l.Slots)
+		w.Title = d.Pass + " · " + l.Coder // two coders who gave the same are two files
+		return w
+	})
 	if err != nil {
-		return nil, err
-	}
-	state := filepath.Join(at.dir, filepath.FromSlash(inPass(d.Pass, collectedName)))
-	all := got
-	old, err := os.ReadFile(state)
-	switch {
-	case err == nil:
-		earlier, err := pass.DecodeCollected(bytes.NewReader(old))
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", state, err)
-		}
-		all = pass.MergeCollected(earlier, got, d)
-	case !errors.Is(err, fs.ErrNotExist):
 		return nil, err
 	}
 	var record, list bytes.Buffer
@@ -177,85 +176,8 @@ func assignments(flag string, list []string) (map[string]string, error) {
 	return out, nil
 }
 
-// returnedFiles lists the files to collect: those named, and those in the folders named, without what systems leave there.
-func (a *App) returnedFiles(args []string) ([]string, error) {
-	var out []string
-	for _, arg := range args {
-		st, err := os.Stat(arg)
-		if errors.Is(err, fs.ErrNotExist) {
-			return nil, errors.New(a.say("cli.pass.nothing_returned", arg))
-		}
-		if err != nil {
-			return nil, err
-		}
-		if !st.IsDir() {
-			out = append(out, arg)
-			continue
-		}
-		entries, err := os.ReadDir(arg)
-		if err != nil {
-			return nil, err
-		}
-		n := len(out)
-		for _, e := range entries {
-			if name := e.Name(); !e.IsDir() && !strings.HasPrefix(name, ".") && !strings.HasPrefix(name, "~") && !strings.EqualFold(name, "desktop.ini") && !strings.EqualFold(name, "thumbs.db") {
-				out = append(out, filepath.Join(arg, name))
-			}
-		}
-		if len(out) == n {
-			return nil, errors.New(a.say("cli.pass.nothing_returned", arg))
-		}
-	}
-	return out, nil
-}
-
-// isNamed reports whether a file is the one that a name means: its path, or its last part.
-func isNamed(file, name string) bool {
-	return filepath.Clean(file) == filepath.Clean(name) || filepath.Base(file) == name
-}
-
-// openReturned opens workbooks that came back; done lets go of them. A file that cannot be read carries its error.
-func openReturned(paths []string, coders map[string]string) (out []pass.Returned, done func(), err error) {
-	var closers []io.Closer
-	done = func() {
-		for _, c := range closers {
-			c.Close()
-		}
-	}
-	base := map[string]int{}
-	for _, p := range paths {
-		base[filepath.Base(p)]++
-	}
-	for _, p := range paths {
-		f, err := os.Open(p)
-		if err != nil {
-			return nil, done, err
-		}
-		closers = append(closers, f)
-		h := sha256.New()
-		size, err := io.Copy(h, f)
-		if err != nil {
-			return nil, done, err
-		}
-		r := pass.Returned{Name: filepath.Base(p), SHA256: hex.EncodeToString(h.Sum(nil))}
-		if base[r.Name] > 1 {
-			r.Name = filepath.ToSlash(p)
-		}
-		if r.Book, r.Err = sheet.Open(f, size, r.Name, sheet.Limits{}); r.Err == nil {
-			closers = append(closers, r.Book)
-		}
-		for file, coder := range coders {
-			if isNamed(p, file) {
-				r.Coder = coder
-			}
-		}
-		out = append(out, r)
-	}
-	return out, done, nil
-}
-
 // writeReconciliation prints, file by file, what became of the rows and of the codes in them.
-func (a *App) writeReconciliation(got *pass.Collection) error {
+func (a *App) writeReconciliation(got *pass.Collection, waiting []string) error {
 	head := []string{a.say("cli.collect.file"), a.say("cli.collect.coder")}
 	for _, code := range []string{"in", "matched", "reanchored", "unreviewed", "rejected", "codes", "codes_rejected", "dealt", "missing"} {
 		head = append(head, a.say("cli.collect."+code))
@@ -273,11 +195,11 @@ func (a *App) writeReconciliation(got *pass.Collection) error {
 		return err
 	}
 	for i := range got.Files {
-		a.receiptNotes(got.Files[i].Notes)
+		a.receiptNotes(got.Files[i].File, got.Files[i].Notes)
 	}
-	a.receiptNotes(got.Notes)
-	if len(got.Waiting) > 0 && !a.quiet {
-		fmt.Fprintln(a.Stderr, a.say("cli.collect.waiting", joined(got.Waiting)))
+	a.receiptNotes("", got.Notes)
+	if len(waiting) > 0 && !a.quiet {
+		fmt.Fprintln(a.Stderr, a.say("cli.collect.waiting", joined(waiting)))
 	}
 	return nil
 }

@@ -23,7 +23,7 @@ type dealOptions struct {
 	pass, unit, list, overlapBy, shuffle, lang string
 	coders, by, interviews                     []string
 	overlap                                    float64
-	slots                                      int
+	slots, longest                             int
 	seed                                       uint64
 	force, keepGoing                           bool
 }
@@ -46,16 +46,24 @@ a list of interviews or INTERVIEW/SEGMENT, one a line.`,
 			if len(o.coders) == 0 {
 				return usagef("--coders: expected the names of the coders")
 			}
+			if o.slots < 1 {
+				return usagef("--slots: expected 1 or more, got %d", o.slots)
+			}
 			if c.Flags().Changed("seed") && o.seed == 0 {
 				return usagef("--seed: expected 1 or more, got 0")
 			}
+			if o.list != "" && !c.Flags().Changed("overlap") {
+				o.overlap = 0
+			}
+			o.coders = splitNames(o.coders)
 			return a.deal(c.Context(), at, o, c.Flags().Changed("seed"))
 		},
 	}
 	f := c.Flags()
 	f.StringVar(&o.pass, "pass", "", "name of the pass (default the next number)")
 	f.StringSliceVar(&o.coders, "coders", nil, "names of the coders; their workbooks bear them")
-	f.StringVar(&o.unit, "unit", "", "cut transcripts into units by turn, paragraph or sentence (default: segments that the study has, else turns)")
+	f.StringVar(&o.unit, "unit", "", "cut transcripts into units by turn, paragraph or sentence (default: the cut of the earlier pass; else segments that the study has, else turns)")
+	f.IntVar(&o.longest, "longest", 0, "longest unit in characters (default 800, or that of the earlier pass; negative: no bound)")
 	f.Float64Var(&o.overlap, "overlap", 0.2, "share of the units that everybody codes, 0 to 1")
 	f.StringVar(&o.list, "overlap-list", "", "`FILE` with the interviews, or INTERVIEW/SEGMENT, that everybody codes")
 	f.StringVar(&o.overlapBy, "overlap-by", "interview", "overlap whole interviews, or single units: interview or unit")
@@ -87,9 +95,6 @@ func (a *App) deal(ctx context.Context, at place, o dealOptions, seeded bool) er
 	if o.pass == "" {
 		o.pass = t.next()
 	}
-	if err := passName(o.pass); err != nil {
-		return err
-	}
 	if !seeded {
 		o.seed = t.study.Options.Seed
 	}
@@ -100,7 +105,7 @@ func (a *App) deal(ctx context.Context, at place, o dealOptions, seeded bool) er
 		}
 	}
 	d, plan, err := pass.NewDeal(t.study, pass.DealOptions{Pass: o.pass, Coders: o.coders, Cut: o.unit, Overlap: o.overlap, OverlapList: list,
-		OverlapBy: o.overlapBy, By: append([]string{}, o.by...), Shuffle: o.shuffle, Slots: o.slots, Lang: o.lang, Seed: o.seed, Earlier: earlier, Interviews: o.interviews})
+		OverlapBy: o.overlapBy, By: append([]string{}, o.by...), Shuffle: o.shuffle, Slots: o.slots, Longest: o.longest, Lang: o.lang, Seed: o.seed, Earlier: earlier, Interviews: o.interviews})
 	if err != nil {
 		return dealUsage(a, err)
 	}
@@ -130,7 +135,7 @@ func (a *App) deal(ctx context.Context, at place, o dealOptions, seeded bool) er
 	if err != nil {
 		return err
 	}
-	a.receiptNotes(plan.Notes)
+	a.receiptNotes("", plan.Notes)
 	if err := a.writePlan(d, plan); err != nil {
 		return err
 	}
@@ -157,6 +162,19 @@ func dealUsage(a *App, err error) error {
 		return usagef("%s", locale.Text(a.messageLang(), fault.Code, fault.Args...))
 	}
 	return err
+}
+
+// splitNames takes names apart at the commas and semicolons of Chinese texts too, and trims them.
+func splitNames(list []string) []string {
+	var out []string
+	for _, s := range list {
+		for _, n := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("，、；;,", r) }) {
+			if n = strings.TrimSpace(n); n != "" {
+				out = append(out, n)
+			}
+		}
+	}
+	return out
 }
 
 // readLines reads a list, a line an entry.

@@ -2,13 +2,10 @@ package cli
 
 import (
 	"context"
-	"encoding/csv"
 	"errors"
 	"io"
 	"path/filepath"
 	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -17,10 +14,6 @@ import (
 	"github.com/smekit/smekit/measures"
 	"github.com/smekit/smekit/measures/ledger"
 	"github.com/smekit/smekit/reports"
-	"github.com/smekit/smekit/reports/document"
-	"github.com/smekit/smekit/reports/html"
-	"github.com/smekit/smekit/reports/markdown"
-	"github.com/smekit/smekit/reports/xlsx"
 )
 
 type diffOptions struct {
@@ -139,116 +132,4 @@ func (a *App) codebook(ctx context.Context, file string) (*reports.BookVersion, 
 		return nil, errors.New(a.say("cli.diff.no_codebook", file))
 	}
 	return &reports.BookVersion{Name: filepath.Base(file), Book: pass.BookOf(s)}, nil
-}
-
-// documentKind is the form of a document of tables: by the file's extension, else as asked, else by where it goes.
-func (a *App) documentKind(out, format string) (string, error) {
-	if out != "" && out != "-" {
-		switch ext := strings.ToLower(filepath.Ext(out)); ext {
-		case ".xlsx", ".md", ".html", ".csv":
-			return ext[1:], nil
-		}
-		return "", usagef("-o %s: expected a name ending in .xlsx, .md, .html or .csv", out)
-	}
-	switch format {
-	case "md", "csv":
-		return format, nil
-	case "":
-		if a.OutTerminal {
-			return "md", nil
-		}
-		return "csv", nil
-	}
-	return "", usagef("--format: expected md or csv, got %q", format)
-}
-
-// writeDocument writes a document of tables for people, in the language of messages; html has both.
-func (a *App) writeDocument(w io.Writer, kind string, d *document.Document) error {
-	switch kind {
-	case "xlsx":
-		return xlsx.Write(w, d, a.messageLang())
-	case "html":
-		return html.Write(w, d, languages("both"))
-	}
-	return markdown.Write(w, d, a.messageLang())
-}
-
-// writeDiffCSV writes every change, stale coding and drift of a code as a row of its own.
-func writeDiffCSV(w io.Writer, t *team, d reports.DiffOptions) error {
-	out := csv.NewWriter(w)
-	rows := [][]string{{"what", "code", "to", "field", "before", "after", "pass", "coder", "interview_id", "segment_id", "units"}}
-	var changes pass.BookChanges
-	var stale []pass.StaleUnit
-	var guessed []pass.InferredMerge
-	layers := pass.NewLayers(t.study)
-	if d.Old != nil && d.New != nil {
-		changes = pass.CompareBooks(d.Old.Book, d.New.Book)
-		stale = pass.Stale(t.study, changes, d.To)
-	} else if old, ok := pass.BookOfPass(d.Deals, d.From); ok {
-		now, ok := pass.BookOfPass(d.Deals, d.To)
-		if !ok {
-			now = pass.BookOf(t.study)
-		}
-		changes = pass.CompareBooks(old, now)
-		stale = pass.Stale(t.study, changes, d.From)
-		guessed = pass.InferMerges(layers, d.From, d.To, old, now)
-	}
-	add := func(what, code, to string) {
-		rows = append(rows, []string{what, code, to, "", "", "", "", "", "", "", ""})
-	}
-	for _, c := range changes.Added {
-		add("added", c, "")
-	}
-	for _, r := range changes.Removed {
-		if r.Retired {
-			add("retired", r.Code, "")
-		} else {
-			add("removed", r.Code, "")
-		}
-	}
-	for _, m := range changes.Merged {
-		for _, from := range m.From {
-			add("merged", from, m.Into)
-		}
-	}
-	for _, s := range changes.Split {
-		for _, into := range s.Into {
-			add("split", s.From, into)
-		}
-	}
-	for _, r := range changes.Renamed {
-		add("renamed", r.From, r.To)
-	}
-	for _, list := range []struct {
-		what  string
-		edits []pass.CodeEdits
-	}{{"redefined", changes.Redefined}, {"relabelled", changes.Relabelled}, {"moved", changes.Moved}} {
-		for _, e := range list.edits {
-			for _, f := range e.Edits {
-				rows = append(rows, []string{list.what, e.Code, "", f.Field, f.Old, f.New, "", "", "", "", ""})
-			}
-		}
-	}
-	for _, g := range guessed {
-		rows = append(rows, []string{"merged_guess", g.From, g.Into, "", "", "", "", "", "", "", strconv.Itoa(g.Carried) + "/" + strconv.Itoa(g.Units)})
-	}
-	for _, s := range stale {
-		rows = append(rows, []string{"stale_" + s.Reason, s.Code, strings.Join(s.To, ";"), strings.Join(s.Fields, ";"), "", "", s.Pass, s.Coder, s.Interview, s.Segment, ""})
-	}
-	if d.From != "" && d.From != d.To {
-		for _, x := range layers.Drift(d.From, d.To) {
-			for _, c := range x.Codes {
-				for _, n := range []struct {
-					what  string
-					count int
-				}{{"kept", c.Kept}, {"gained", c.Gained}, {"lost", c.Lost}} {
-					rows = append(rows, []string{"drift_" + n.what, c.Code, "", "", x.From, x.To, "", x.Coder, "", "", strconv.Itoa(n.count)})
-				}
-			}
-		}
-	}
-	if err := out.WriteAll(rows); err != nil {
-		return err
-	}
-	return out.Error()
 }

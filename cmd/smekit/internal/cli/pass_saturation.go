@@ -43,10 +43,8 @@ have added (理论饱和度检验).`,
 			options := []ledger.Option{{Name: "base", Value: strconv.Itoa(base), From: "flag"}, {Name: "run", Value: strconv.Itoa(run), From: "flag"},
 				{Name: "orders", Value: strconv.Itoa(orders), From: "flag"}}
 			return a.answer(c.Context(), args, &o, options, func(t *team, seed uint64) (estimate.Result, error) {
-				if o.pass != "" {
-					if _, err := a.coded(t, o.pass); err != nil {
-						return estimate.Result{}, err
-					}
+				if _, err := a.coded(t, o.pass); err != nil {
+					return estimate.Result{}, err
 				}
 				if err := a.knownCoder(t, coder); err != nil {
 					return estimate.Result{}, err

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"errors"
@@ -33,14 +34,6 @@ func inPass(name string, elem ...string) string {
 	return path.Join(append([]string{passesName, name}, elem...)...)
 }
 
-// passName checks a name that becomes a folder.
-func passName(name string) error {
-	if name == "" || len(name) > 60 || strings.ContainsAny(name, `/\:*?"<>|`) || strings.HasPrefix(name, ".") || name != strings.TrimSpace(name) {
-		return usagef("--pass: expected a short name that can be a folder, got %q", name)
-	}
-	return nil
-}
-
 // team is a study with the deals of its passes.
 type team struct {
 	place
@@ -69,22 +62,28 @@ func (a *App) openTeamWith(ctx context.Context, at place, o study.Options, keepG
 	return t, err
 }
 
-// stopAtProblems lists problems that nobody accepted on standard error; they end the command unless it is to go on.
+// stopAtProblems lists a study's problems; they end the command unless it is to go on.
 func (a *App) stopAtProblems(problems []coding.Problem, keepGoing bool, bar *progress) error {
-	lang, open := a.messageLang(), 0
+	open := a.listProblems(problems, bar)
+	if open == 0 || keepGoing {
+		return nil
+	}
+	return &problemsError{a.say("cli.nothing_written", countProblems(a.messageLang(), open))}
+}
+
+// listProblems prints problems that nobody accepted on standard error, and counts them.
+func (a *App) listProblems(problems []coding.Problem, bar *progress) int {
+	open := 0
 	for _, p := range problems {
 		if !p.Accepted {
 			if open == 0 {
 				bar.close()
 			}
 			open++
-			fmt.Fprintln(a.Stderr, locale.ProblemLine(lang, p))
+			fmt.Fprintln(a.Stderr, locale.ProblemLine(a.messageLang(), p))
 		}
 	}
-	if open == 0 || keepGoing {
-		return nil
-	}
-	return &problemsError{a.say("cli.nothing_written", countProblems(lang, open))}
+	return open
 }
 
 // readDeals reads the deals of a study's passes, earliest first.
@@ -118,6 +117,28 @@ func readDeals(dir string) ([]*pass.Deal, error) {
 		deals[i] = byName[n]
 	}
 	return deals, nil
+}
+
+// passCodes are the codes that each pass of a study was dealt with.
+func passCodes(dir string) (map[string][]string, error) {
+	files, err := filepath.Glob(filepath.Join(dir, passesName, "*", dealName))
+	if err != nil {
+		return nil, err
+	}
+	out := map[string][]string{}
+	for _, file := range files {
+		f, err := os.Open(file)
+		if err != nil {
+			return nil, err
+		}
+		name, codes, err := pass.DealCodes(bufio.NewReader(f))
+		f.Close()
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", file, err)
+		}
+		out[name] = codes
+	}
+	return out, nil
 }
 
 func readDeal(dir, name string) (*pass.Deal, error) {
@@ -158,20 +179,29 @@ func (a *App) passOf(at place, s *coding.Study, name string) (reported, error) {
 	if r.deals, err = readDeals(at.dir); err != nil {
 		return r, err
 	}
-	file := inPass(r.name, collectedName)
-	b, err := os.ReadFile(filepath.Join(at.dir, filepath.FromSlash(file)))
-	if errors.Is(err, fs.ErrNotExist) {
-		return r, nil
-	}
-	if err != nil {
+	c, err := readCollected(at.dir, r.name)
+	if err != nil || c == nil {
 		return r, err
-	}
-	c, err := pass.DecodeCollected(bytes.NewReader(b))
-	if err != nil {
-		return r, fmt.Errorf("%s: %w", file, err)
 	}
 	r.files = c.Files
 	return r, nil
+}
+
+// readCollected reads what was collected of a pass so far; nil where nothing was.
+func readCollected(dir, name string) (*pass.Collection, error) {
+	file := inPass(name, collectedName)
+	b, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(file)))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	c, err := pass.DecodeCollected(bytes.NewReader(b))
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", file, err)
+	}
+	return c, nil
 }
 
 // passes are the names of the passes that were dealt or coded, in order of work.

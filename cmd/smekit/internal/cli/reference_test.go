@@ -77,6 +77,11 @@ func answer(t *testing.T, dir, command string) map[string]string {
 	t.Helper()
 	args := append([]string{"measure"}, strings.Fields(command)...)
 	args[2] = filepath.Join(dir, args[2])
+	for i := 3; i < len(args)-1; i++ {
+		if args[i] == "--model" { // a file beside the table
+			args[i+1] = filepath.Join(dir, args[i+1])
+		}
+	}
 	var out, errs bytes.Buffer
 	app := &App{Stdout: &out, Stderr: &errs, Getenv: func(string) string { return "" }}
 	if code := Main(append(args, "--format", "csv"), app); code != exitDone {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -98,7 +99,7 @@ func (a *App) segments(ctx context.Context, at place, o segmentsOptions) error {
 	if err != nil {
 		return err
 	}
-	doc, err := retrieved(s, q, o, kind == "csv")
+	doc, base, err := retrieved(s, q, o, kind == "csv")
 	if errors.As(err, &unknown) {
 		return usagef("%s", a.unknownName(unknown))
 	}
@@ -109,6 +110,13 @@ func (a *App) segments(ctx context.Context, at place, o segmentsOptions) error {
 	if o.unmasked && !a.quiet {
 		fmt.Fprintln(a.Stderr, a.say("cli.unmasked"))
 	}
+	if n := base.Undecided; n > 0 && !a.quiet {
+		code := "segments.undecided"
+		if n == 1 {
+			code += "_one"
+		}
+		fmt.Fprintln(a.Stderr, a.say("cli.warning", a.say(code, strconv.Itoa(n), strconv.Itoa(n-base.Ties), strconv.Itoa(base.Ties))))
+	}
 	return a.output(o.out, o.force, func(w io.Writer) error {
 		if kind == "csv" {
 			return writeTablesCSV(w, doc)
@@ -117,21 +125,27 @@ func (a *App) segments(ctx context.Context, at place, o segmentsOptions) error {
 	})
 }
 
-// retrieved makes the document that was asked for; bare is for files that programs read.
-func retrieved(s *coding.Study, q pass.Query, o segmentsOptions, bare bool) (*document.Document, error) {
+// retrieved makes the document that was asked for, and says what it rests on; bare is for files that programs read.
+func retrieved(s *coding.Study, q pass.Query, o segmentsOptions, bare bool) (*document.Document, pass.Base, error) {
 	m := mask.New(s)
 	ro := reports.SegmentsOptions{Query: q, Unmasked: o.unmasked, IDs: bare}
 	switch {
 	case o.cooccur:
-		return reports.Cooccurrence(s, pass.Cooccur(s, q), m, ro), nil
+		c := pass.Cooccur(s, q)
+		return reports.Cooccurrence(s, c, m, ro), c.Base, nil
 	case o.matrix:
+		if o.by == "coder" {
+			ro.Query.Layer = pass.LayerCoders
+		}
 		x, err := pass.CaseByCode(s, q, o.by)
 		if err != nil {
-			return nil, err
+			return nil, pass.Base{}, err
 		}
-		return reports.CaseMatrix(s, x, m, ro), nil
+		return reports.CaseMatrix(s, x, m, ro), x.Base, nil
 	}
-	return reports.Segments(s, pass.Retrieve(s, q), m, ro), nil
+	ps, base := pass.RetrieveWithBase(s, q)
+	ro.Base = base
+	return reports.Segments(s, ps, m, ro), base, nil
 }
 
 // writeTablesCSV writes the first table of a document; a program reads one.

@@ -4,21 +4,20 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"unicode"
 
 	"github.com/smekit/smekit/coding"
 	"github.com/smekit/smekit/coding/form"
 	"github.com/smekit/smekit/coding/sheet"
 )
 
-// codeRegister understands what coders write for a code: its id, its label in either language, or both, in any width and
+// codeRegister understands what people write for a code: its id, its label in either language, or both, in any width and
 // letter case.
 type codeRegister struct {
 	codes  []registeredCode
 	forms  map[string]codeForm // by word key
 	joined map[string]int      // id and label together without any marks between them; -1 ambiguous
 	words  []string            // ids and labels of active codes, for suggestions
-	of     []int
+	of     []string            // the id that each of them stands for
 	rename map[string]*renaming
 	cells  map[string][]codePart
 }
@@ -55,24 +54,17 @@ type codePart struct {
 	telling    string // reason of an event that tells how it was understood
 }
 
-// wordKey makes two spellings of a code comparable: width, letter case and blanks do not count.
-func wordKey(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) {
-			return -1
+// queueCodes is the register of the codes that a queue may rule: those in use, and the retired ones by their ids.
+func queueCodes(study *coding.Study) *codeRegister {
+	var now Book
+	if study.Codebook != nil {
+		now.Codes = study.Codebook.Codes
+	} else {
+		for _, c := range inUse(study) {
+			now.Codes = append(now.Codes, coding.Code{ID: c.ID, Label: c.Label, Active: true})
 		}
-		return unicode.ToLower(r)
-	}, sheet.Fold(s))
-}
-
-// lettersOf is the key of a text without its punctuation and symbols.
-func lettersOf(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) || unicode.IsPunct(r) || unicode.IsSymbol(r) || unicode.IsControl(r) {
-			return -1
-		}
-		return unicode.ToLower(r)
-	}, sheet.Fold(s))
+	}
+	return newCodeRegister(&now, &Book{}, study.Framework, nil)
 }
 
 // newCodeRegister makes the register of the codes of a study's book; codes that the book of the deal alone has, or that are
@@ -115,8 +107,8 @@ func newCodeRegister(now, dealt *Book, framework *coding.Framework, rename map[s
 	for _, active := range []bool{true, false} {
 		for _, b := range []*Book{now, dealt} {
 			for i := range b.Codes {
-				k := index[wordKey(b.Codes[i].ID)]
-				if g.codes[k].active != active {
+				k, known := index[wordKey(b.Codes[i].ID)]
+				if !known || g.codes[k].active != active {
 					continue
 				}
 				g.spellings(k, &b.Codes[i], b == now)
@@ -163,7 +155,7 @@ func (g *codeRegister) spellings(k int, c *coding.Code, now bool) {
 			g.forms[key] = codeForm{code: -1, listed: append(f.listed, c.ID)}
 		}
 		if now && g.codes[k].active {
-			g.words, g.of = append(g.words, l), append(g.of, k)
+			g.words, g.of = append(g.words, l), append(g.of, g.codes[k].id)
 		}
 		for _, both := range []string{c.ID + l, l + c.ID} {
 			if _, met := g.forms[wordKey(both)]; !met {
@@ -184,7 +176,7 @@ func (g *codeRegister) spellings(k int, c *coding.Code, now bool) {
 		}
 	}
 	if now && g.codes[k].active {
-		g.words, g.of = append(g.words, c.ID), append(g.of, k)
+		g.words, g.of = append(g.words, c.ID), append(g.of, g.codes[k].id)
 	}
 }
 
@@ -259,7 +251,11 @@ func (g *codeRegister) take(p *codePart, f codeForm) {
 		p.reason, p.args = "ambiguous_code", []string{strings.Join(f.listed, ", ")}
 	case !g.codes[f.code].active:
 		c := &g.codes[f.code]
-		p.reason, p.args = "retired_code", []string{c.id, strings.Join(c.replaced, ", ")}
+		heirs := strings.Join(c.replaced, ", ")
+		if heirs == "" {
+			heirs = "–"
+		}
+		p.reason, p.args = "retired_code", []string{c.id, heirs}
 		if len(c.replaced) == 1 {
 			p.suggestion = c.replaced[0]
 		}
@@ -304,42 +300,15 @@ func likeLabel(rest, label string) bool {
 	return strings.Contains(a, b) || n >= 2 && coding.Edits(a, b, max(1, n/3)) <= max(1, n/3)
 }
 
-// slips is how many edits still make a plausible slip in a word: none in one or two letters, one up to five, else two. A
-// Chinese character counts as two letters.
-func slips(word string) int {
-	n := 0
-	for _, r := range word {
-		if n++; r >= 0x2e80 {
-			n++
-		}
-	}
-	switch {
-	case n <= 2:
-		return 0
-	case n <= 5:
-		return 1
-	}
-	return 2
-}
-
-// nearest is the id of the active code that an unknown word most plausibly stands for; empty when there is none, or when
-// several are as near.
+// nearest is the id of the active code that an unknown word, or the first word of several, most plausibly stands for; empty
+// without one.
 func (g *codeRegister) nearest(typed string) string {
-	for _, word := range []string{typed, strings.SplitN(sheet.Fold(typed)+" ", " ", 2)[0]} {
-		key := wordKey(word)
-		best, at, tie := slips(key)+1, -1, false
-		for i, w := range g.words {
-			d := coding.Edits(key, wordKey(w), best)
-			switch {
-			case d < best:
-				best, at, tie = d, g.of[i], false
-			case d == best && d <= slips(key) && at >= 0 && g.of[i] != at:
-				tie = true
-			}
-		}
-		if at >= 0 && !tie {
-			return g.codes[at].id
-		}
+	if id := nearest(typed, g.words, g.of); id != "" {
+		return id
 	}
-	return ""
+	first, _, several := strings.Cut(sheet.Fold(typed), " ")
+	if !several {
+		return ""
+	}
+	return nearest(first, g.words, g.of)
 }

@@ -1,0 +1,35 @@
+# Rscript expected.R in this folder   (R 4.2.2; the packages and their versions stand in the column source)
+source("../../internal/reference/testdata/emit.R")
+library(psych); library(GPArotation)
+x <- read.csv("attitude.csv"); begin("attitude-factor", "attitude.csv", "factor attitude.csv --items rating:advance --factors 1 --rotate none"); R <- cor(x)
+k <- KMO(R); emit("kmo", c("", names(x)), c(k$MSA, k$MSAi), 1e-8, "psych 2.2.9 KMO"); b <- cortest.bartlett(R, 30)
+emit("bartlett_chi2", "", b$chisq, 1e-8, "psych 2.2.9 cortest.bartlett(n=30)"); emit("bartlett_chi2.df", "", b$df, 0, "psych 2.2.9 cortest.bartlett"); emit("bartlett_chi2.p", "", b$p.value, 1e-12, "psych 2.2.9 cortest.bartlett")
+ev <- eigen(R)$values; emit("eigenvalue", 1:7, ev, 1e-8, "base eigen(cor(x))"); emit("harman_first_factor", "", ev[1] / 7, 1e-8, "first eigenvalue of R / k")
+b <- read.csv("bfi.csv")[, 2:26]; begin("bfi-kmo", "bfi.csv", "factor bfi.csv --items A1:O5 --factors 5 --rotate none"); R <- cor(b, use = "pairwise"); k <- KMO(R)
+emit("kmo", c("", names(b)), c(k$MSA, k$MSAi), 1e-8, "psych 2.2.9 KMO(cor(x, use='pairwise'))"); ev <- eigen(R)$values; emit("eigenvalue", 1:25, ev, 1e-8, "base eigen of the pairwise correlation matrix")
+h <- read.csv("hs1939.csv")[, paste0("x", 1:9)]; R <- cor(h)
+minres <- function(R, k) { u <- smc(R); for (i in 1:100000) { S <- R; diag(S) <- u; e <- eigen(S, TRUE); L <- e$vectors[, 1:k] %*% diag(sqrt(e$values[1:k])); n <- rowSums(L^2); if (max(abs(n - u)) < 1e-14) break; u <- n }; rownames(L) <- rownames(R); L }
+L <- minres(R, 3); p <- fa(h, 3, rotate = "none", fm = "minres"); near(rowSums(L^2), p$communality, 2e-3)
+arrange <- function(L, Phi = diag(3)) { s <- sign(colSums(L)); L <- L %*% diag(s); Phi <- diag(s) %*% Phi %*% diag(s); o <- order(-diag(Phi %*% t(L) %*% L)); list(L = L[, o], Phi = Phi[o, o], v = diag(Phi %*% t(L) %*% L)[o]) }
+src <- function(r) paste0("minres (ULS) iterated to 1e-14, ", r, "; psych 2.2.9 fa(nfactors=3, fm='minres') agrees to 2e-3. Factors ordered by variance explained, signs so that column sums are positive")
+put <- function(a, s) { for (j in 1:3) { emit("loading", paste0("F", j, "=~x", 1:9), a$L[, j], 1e-5, s); emit("variance_explained", paste0("F", j), a$v[j] / 9, 1e-5, s) } }
+begin("hs1939-efa-varimax", "hs1939.csv", "factor hs1939.csv --items x1:x9 --factors 3 --extract minres --rotate varimax"); a <- arrange(unclass(varimax(L, TRUE, 1e-15)$loadings)); put(a, src("stats varimax(normalize=TRUE)"))
+emit("communality", paste0("x", 1:9), rowSums(L^2), 1e-5, src("communalities")); emit("uniqueness", paste0("x", 1:9), 1 - rowSums(L^2), 1e-5, src("uniquenesses"))
+begin("hs1939-efa-oblimin", "hs1939.csv", "factor hs1939.csv --items x1:x9 --factors 3 --extract minres --rotate oblimin"); o <- oblimin(L, normalize = FALSE, eps = 1e-7, maxit = 20000); a <- arrange(unclass(o$loadings), o$Phi); put(a, src("GPArotation oblimin(gam=0, normalize=FALSE)"))
+q <- fa(h, 3, rotate = "oblimin", fm = "minres"); near(sort(abs(q$loadings)), sort(abs(a$L)), 5e-3)
+emit("factor_correlation", c("F1~~F2", "F1~~F3", "F2~~F3"), c(a$Phi[1, 2], a$Phi[1, 3], a$Phi[2, 3]), 1e-5, src("GPArotation oblimin(gam=0, normalize=FALSE)"))
+begin("hs1939-parallel", "hs1939.csv", "factor hs1939.csv --items x1:x9 --factors parallel"); set.seed(1); pa <- quietly(fa.parallel(h, fa = "pc", n.iter = 200, sim = TRUE, quant = .95, plot = FALSE))
+emit("parallel_factors", "", pa$ncomp, 0, "psych 2.2.9 fa.parallel(fa='pc', n.iter=200): Horn 1965 on the eigenvalues of R")
+# Maximum likelihood, principal axes, promax, and oblimin of five factors.
+f <- factanal(covmat = R, n.obs = 301, factors = 3, rotation = "none", control = list(opt = list(factr = 1, maxit = 2000)))
+begin("hs1939-efa-ml-promax", "hs1939.csv", "factor hs1939.csv --items x1:x9 --factors 3 --extract ml --rotate promax")
+q <- promax(varimax(f$loadings, eps = 1e-15)$loadings, 4); u <- solve(q$rotmat); a <- arrange(unclass(q$loadings), u %*% t(u)); ml <- "stats 4.2.2 factanal(lower=.005, factr=1), varimax(eps=1e-15), promax(m=4)"; put(a, ml)
+emit("factor_correlation", c("F1~~F2", "F1~~F3", "F2~~F3"), c(a$Phi[1, 2], a$Phi[1, 3], a$Phi[2, 3]), 1e-5, ml); emit("uniqueness", paste0("x", 1:9), f$uniquenesses, 1e-5, ml)
+begin("hs1939-efa-pa", "hs1939.csv", "factor hs1939.csv --items x1:x9 --factors 2 --extract pa --rotate none")
+p <- quietly(fa(R, 2, rotate = "none", fm = "pa", max.iter = 20000, min.err = 1e-14)); emit("communality", paste0("x", 1:9), p$communality, 1e-5, "psych 2.2.9 fa(nfactors=2, fm='pa', min.err=1e-14)")
+R <- cor(b, use = "pairwise"); f <- factanal(covmat = R, n.obs = 2700, factors = 5, rotation = "none", control = list(opt = list(factr = 1, maxit = 2000)))
+begin("bfi-efa-ml-oblimin", "bfi.csv", "factor bfi.csv --items A1:O5 --factors 5 --extract ml --rotate oblimin"); o <- oblimin(f$loadings, normalize = FALSE, eps = 1e-7, maxit = 20000)
+L <- unclass(o$loadings); s <- sign(colSums(L)); Phi <- diag(s) %*% o$Phi %*% diag(s); L <- L %*% diag(s); v <- diag(Phi %*% t(L) %*% L); w <- order(-v); src5 <- "stats 4.2.2 factanal, GPArotation oblimin(gam=0, normalize=FALSE)"
+for (j in 1:5) { emit("loading", paste0("F", j, "=~", names(b)), L[, w[j]], 1e-5, src5); emit("variance_explained", paste0("F", j), v[w[j]] / 25, 1e-5, src5) }
+for (i in 1:4) for (j in (i + 1):5) emit("factor_correlation", paste0("F", i, "~~F", j), Phi[w[i], w[j]], 1e-5, src5)
+write_expected()

@@ -1,0 +1,99 @@
+package multilevel
+
+import (
+	"context"
+	"math"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/smekit/smekit/measures/estimate"
+	"github.com/smekit/smekit/measures/internal/reference"
+	"github.com/smekit/smekit/measures/moments"
+)
+
+// frame reads a table of testdata: a column is numeric when each of its cells is a number.
+func frame(t testing.TB, file string) *moments.Frame {
+	t.Helper()
+	header, rows := reference.Table(t, "testdata/"+file)
+	f := moments.NewFrame(len(rows))
+	for j, name := range header {
+		text := make([]string, len(rows))
+		number := true
+		for i, r := range rows {
+			text[i] = r[j]
+			_, err := strconv.ParseFloat(r[j], 64)
+			number = number && err == nil
+		}
+		if number {
+			f.Numeric(name, reference.Numbers(t, header, rows, name)[0])
+		} else {
+			f.Text(name, text)
+		}
+	}
+	return f
+}
+
+func compute(t testing.TB, src moments.Source, o Options) estimate.Result {
+	t.Helper()
+	r, err := Compute(context.Background(), src, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := map[string]bool{}
+	for _, e := range r.Estimates {
+		if seen[e.ID()] {
+			t.Errorf("%s: twice", e.ID())
+		}
+		seen[e.ID()] = true
+		if e.Empty() && len(e.Notes) == 0 {
+			t.Errorf("%s: empty without a reason", e.ID())
+		}
+		if e.N == estimate.NoCount || e.P < 0 || e.P > 1 || e.Low > e.High || math.IsInf(e.Statistic, 0) {
+			t.Errorf("%+v", e)
+		}
+	}
+	return r
+}
+
+func find(t testing.TB, r estimate.Result, measure, of string) estimate.Estimate {
+	t.Helper()
+	e, ok := r.Find(measure, of)
+	if !ok {
+		t.Fatalf("no %s(%s)", measure, of)
+	}
+	return e
+}
+
+func TestReference(t *testing.T) {
+	for _, name := range reference.Cases(t, "testdata/expected.csv") {
+		t.Run(name, func(t *testing.T) {
+			values := reference.Case(t, "testdata/expected.csv", name)
+			args := strings.Fields(values[0].Command)
+			var o Options
+			for i := 2; i+1 < len(args); i += 2 {
+				v := args[i+1]
+				switch args[i] {
+				case "--y":
+					o.Y = v
+				case "--fixed":
+					o.Fixed = strings.Split(v, ",")
+				case "--group":
+					o.Group = v
+				case "--slope":
+					o.Slope = v
+				case "--method":
+					o.Method = v
+				default:
+					t.Fatalf("flag %q", args[i])
+				}
+			}
+			r := compute(t, frame(t, values[0].File), o)
+			reference.Check(t, values, r)
+			singular := strings.Contains(estimate.JoinNotes(r.Warnings), "singular")
+			if singular != strings.HasPrefix(name, "singular") {
+				t.Errorf("warnings %s", estimate.JoinNotes(r.Warnings))
+			}
+		})
+	}
+}
