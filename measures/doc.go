@@ -19,6 +19,14 @@
 // People are the distinct people with a valid answer to an item of the children that could enter. A group with evidence of its own in a source (items in a survey,
 // the source interview) is scored from that and not from its children.
 //
+// # Models
+//
+// Of each person the latest response counts. Within each observed group at the top of the framework its observed dimensions
+// of three items or more are the factors of a confirmatory factor analysis (`cfa.cfi(dim=M;source=survey)`), beside rival
+// models with fit alone (`…|one:`, `…|groups:`); the path from the first of those groups by the groups within the second to the third
+// is a mediation of people's composite scores (`mediate.indirect(source=survey|ME)`); and the third's composite has its
+// intraclass correlation over departments (`multilevel.icc(dim=E;source=survey)`). What is refused is one empty row with the reason.
+//
 // # Triangulation
 //
 // For one case and dimension, periods pooled: the band (low, mid, high; the cuts belong to mid) of the interview score

@@ -77,6 +77,7 @@ var reliabilityFamily = Family{
 		{"missing", Word, "pairwise (default) or listwise"},
 		{"factors", Whole, "factors of omega_total and omega_hierarchical (default 3)"},
 		{"ordinal", Switch, "alpha and omega of ordered categories too, on polychoric correlations"},
+		{"bootstrap", Whole, "replicates for percentile intervals of alpha, alpha_std, omega_total and omega_unidimensional (default none)"},
 	},
 	Compute: func(ctx context.Context, t *Table, a Args) (estimate.Result, error) {
 		s, err := t.scaleArgs(a)
@@ -111,7 +112,7 @@ var reliabilityFamily = Family{
 			}
 		}
 		return s.warned(categories(reliability.Compute(ctx, t, reliability.Options{Items: s.items, Reverse: reverse, Min: s.min, Max: s.max,
-			Missing: missing, Factors: factors, Ordinal: a.Switch("ordinal"), Conf: s.conf, Seed: s.seed})))
+			Missing: missing, Factors: factors, Ordinal: a.Switch("ordinal"), Conf: s.conf, Seed: s.seed, Bootstrap: s.bootstrap})))
 	},
 }
 

@@ -4,7 +4,9 @@ import "strings"
 
 // What a study's report refuses by default: tests between groups with fewer than 5 people or fewer than 10 clusters
 // (`tests`), REML intraclass correlations of fewer than 10 groups (`multilevel`), agreement on fewer than 2 units coded
-// twice (`agreement`). A study allows one by `refuse: {tests: off}` in study.yaml.
+// twice (`agreement`), factor models of fewer than 100 people, fewer than 5 for each item, or no more than free parameters
+// (`cfa`), mediation with fewer than 100 people or 10 departments (`mediation`). A study allows one by `refuse: {tests: off}`
+// in study.yaml.
 
 // allowed reports whether the study lifted a refusal.
 func (s *scorer) allowed(what string) bool {

@@ -44,6 +44,7 @@ func Score(ctx context.Context, study *coding.Study, o ScoreOptions) (*ledger.Le
 		{"agreement", s.agreement},
 		{"reliability", s.scales},
 		{"comparisons", s.comparisons},
+		{"models", s.models},
 	}
 	for i, step := range steps {
 		if err := ctx.Err(); err != nil {

@@ -2,6 +2,7 @@ package measures
 
 import (
 	"context"
+	"math"
 	"sort"
 	"strings"
 
@@ -53,7 +54,7 @@ func overShown(full *ledger.Ledger, study *coding.Study, released []estimate.Est
 		return 0
 	}
 	r.means()
-	if r.aggregations() != nil || r.compared() != nil {
+	if r.aggregations() != nil || r.compared() != nil || r.outcome() != nil {
 		return r.back
 	}
 	return r.back
@@ -233,4 +234,37 @@ func (r *reshow) hiddenAmong(clusters []string, dim string, periods []string) st
 	}
 	sort.Strings(names)
 	return strings.Join(names, "\x00")
+}
+
+// outcome gives the intraclass correlation of the effect's composite over the departments shown: those that are hidden
+// neither as a whole nor in a period, since people's latest answers are of several.
+func (r *reshow) outcome() error {
+	values := r.respondents()
+	for d, column := range values {
+		dim := r.study.Framework.Dimensions[d].ID
+		if !r.report.OverHidden[estimate.ID("multilevel", "icc", estimate.Key{Dim: dim, Source: "survey"}.String())] {
+			continue
+		}
+		people, _ := r.persons()
+		var shown []int
+		in, left := map[string]bool{}, map[string]bool{}
+		for _, row := range people {
+			p := &r.study.Survey.Responses[row]
+			if p.Dept == "" || math.IsNaN(column[row]) {
+				continue
+			}
+			name := cluster(p.Case, p.Dept)
+			in[name] = true
+			if !r.hides(dim, name, r.levels.periods...) {
+				left[name] = true
+				shown = append(shown, row)
+			}
+		}
+		e, err := r.intraclass(shown, d, column)
+		if err != nil {
+			return err
+		}
+		r.put(e.With(noteShownOnly.Says(len(left), len(in))))
+	}
+	return nil
 }

@@ -42,6 +42,7 @@ func (b *builder) methodsTable(skipped []table.Text) *table.Table {
 		add(g, "reliability", b.reliabilityText())
 		add(g, "aggregation", say("methods.aggregation_text", coef(agreeEnough)))
 		add(g, "comparisons", b.comparisonsText())
+		g.Rows = append(g.Rows, b.modelRows()...)
 	}
 	add(g, "composites", say("methods.composites_text"))
 	add(g, "bands", say("methods.bands_text", f(bands.Low), f(bands.High), f(bands.Margin), f(bands.Gap)))

@@ -38,6 +38,9 @@ func TestReadme(t *testing.T) {
 				}
 				line = strings.TrimPrefix(line, "./")
 				args := strings.Fields(line)
+				for i := range args {
+					args[i] = strings.Trim(args[i], `"`) // as a shell does; no argument of the README holds a blank
+				}
 				if len(args) == 0 || args[0] != "smekit" {
 					t.Fatalf("the README names a command that this test does not know: %q", line)
 				}

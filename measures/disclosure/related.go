@@ -20,11 +20,15 @@ func linked(e *estimate.Estimate) bool {
 }
 
 // byDepartment reports whether a row was computed over the departments of its cell, with what each of them adds: the
-// summaries of an aggregation and the standard errors, intervals and tests with departments as clusters. With the other
-// departments known, such a row would tell what the hidden ones add.
+// summaries of an aggregation, models with random intercepts, and the standard errors, intervals and tests with departments
+// as clusters. With the other departments known, such a row would tell what the hidden ones add. The errors of regressions
+// on people's scores (mediate) would not: no table gives what departments add to those.
 func byDepartment(e *estimate.Estimate) bool {
 	if e.Family == "aggregate" {
 		return !strings.Contains(e.Of, "|dept=") && !strings.Contains(e.Of, "|department=")
+	}
+	if e.Family == "multilevel" {
+		return true
 	}
 	return (e.Family == "compare" || e.Family == "score") && strings.Contains(e.Method, "CR1")
 }

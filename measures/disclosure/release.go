@@ -317,7 +317,7 @@ func (r *release) hideOne(units []int) bool {
 // overHidden reports whether a row was computed over departments of which some are hidden, and holds what tells of them.
 func (r *release) overHidden(i int) bool {
 	e := &r.es[i]
-	if e.Family != "aggregate" && !estimate.Has(e.SE) && !estimate.Has(e.Low) && !estimate.Has(e.Statistic) {
+	if e.Family != "aggregate" && e.Family != "multilevel" && !estimate.Has(e.SE) && !estimate.Has(e.Low) && !estimate.Has(e.Statistic) {
 		return false
 	}
 	for _, j := range r.inside[i] {

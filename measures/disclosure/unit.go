@@ -148,7 +148,7 @@ func (t *tables) place(i int, k estimate.Key, own string, heads map[place]int) {
 			return
 		}
 		group = group || cells[0] != base
-		if (e.Family == "compare" || e.Family == "aggregate") && !group {
+		if (e.Family == "compare" || e.Family == "aggregate" || e.Family == "multilevel") && !group {
 			return // over several groups
 		}
 		if e.Family == "compare" {

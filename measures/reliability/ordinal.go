@@ -3,7 +3,6 @@ package reliability
 import (
 	"context"
 	"errors"
-	"fmt"
 	"math"
 	"slices"
 
@@ -31,7 +30,7 @@ const (
 //
 // Both are empty where a pair has no polychoric correlation or the matrix is not positive definite, and where the
 // source does not give its rows; omega also as omega_unidimensional is. An item of more than
-// [correlate.MaxCategories] distinct values is an error.
+// [correlate.MaxCategories] distinct values is a [*correlate.CategoriesError].
 func (s *scale) ordinal(ctx context.Context, src moments.Source, res *estimate.Result) error {
 	alpha, omega := s.estimate("alpha_ordinal", "", alphaOrdinalMethod), s.estimate("omega_ordinal", "", omegaOrdinalMethod)
 	r, stop, err := s.polychoric(ctx, src)
@@ -105,7 +104,7 @@ func (s *scale) polychoric(ctx context.Context, src moments.Source) (*mat.SymDen
 		}
 		index, values := correlate.Categories(x)
 		if len(values) > correlate.MaxCategories {
-			return nil, nil, fmt.Errorf("reliability: column %q has more than %d distinct values: ordinal coefficients expect ordered categories", s.names[j], correlate.MaxCategories)
+			return nil, nil, &correlate.CategoriesError{Column: s.names[j]}
 		}
 		columns[j], categories[j] = index, len(values)
 	}

@@ -21,14 +21,15 @@ const (
 
 // Options of [Compute].
 type Options struct {
-	Items    []string // columns of the scale
-	Reverse  []string // those of them to turn to min+max−x; needs Min and Max
-	Min, Max float64  // declared ends of the scale, NaN when not declared; values outside are errors
-	Missing  string   // pairwise (the default) or listwise
-	Factors  int      // factors of omega_total and omega_hierarchical, 0 for 3
-	Ordinal  bool     // alpha_ordinal and omega_ordinal too
-	Conf     float64  // confidence level, 0 for 0.95
-	Seed     uint64   // of the random splits of long scales
+	Items     []string // columns of the scale
+	Reverse   []string // those of them to turn to min+max−x; needs Min and Max
+	Min, Max  float64  // declared ends of the scale, NaN when not declared; values outside are errors
+	Missing   string   // pairwise (the default) or listwise
+	Factors   int      // factors of omega_total and omega_hierarchical, 0 for 3
+	Ordinal   bool     // alpha_ordinal and omega_ordinal too
+	Conf      float64  // confidence level, 0 for 0.95
+	Seed      uint64   // of the random splits of long scales, and of the bootstrap
+	Bootstrap int      // replicates for percentile intervals of alpha, alpha_std, omega_total and omega_unidimensional, 0 for none
 }
 
 var (
@@ -79,6 +80,11 @@ func Compute(ctx context.Context, src moments.Source, o Options) (estimate.Resul
 		res.Warn(estimate.NoteExcluded.Says(int(g.Dropped)))
 	}
 	s.whole(&res)
+	if o.Bootstrap > 0 {
+		if err := s.bootstrap(ctx, src, &res); err != nil {
+			return estimate.Result{}, err
+		}
+	}
 	if o.Ordinal {
 		if err := s.ordinal(ctx, src, &res); err != nil {
 			return estimate.Result{}, err
@@ -108,6 +114,9 @@ func (o *Options) check() error {
 	}
 	if o.Factors == 0 {
 		o.Factors = omegaFactors
+	}
+	if o.Bootstrap < 0 {
+		return fmt.Errorf("reliability: %d bootstrap replicates", o.Bootstrap)
 	}
 	if o.Factors < 0 {
 		return fmt.Errorf("reliability: %d factors", o.Factors)
@@ -152,6 +161,19 @@ func newScale(g *moments.Group, o Options) *scale {
 		s.stopR = s.stop
 		return s
 	}
+	s.sum()
+	for i, v := range s.vars {
+		if v.Constant() {
+			s.stopR = why(noteConstantItem.Says(s.names[i]))
+			return s
+		}
+	}
+	s.standardise()
+	return s
+}
+
+// sum adds up the covariance matrix.
+func (s *scale) sum() {
 	s.rows = make([]float64, s.k)
 	for i := range s.c {
 		for _, x := range s.c[i] {
@@ -159,12 +181,10 @@ func newScale(g *moments.Group, o Options) *scale {
 		}
 		s.total += s.rows[i]
 	}
-	for i, v := range s.vars {
-		if v.Constant() {
-			s.stopR = why(noteConstantItem.Says(s.names[i]))
-			return s
-		}
-	}
+}
+
+// standardise makes the correlation matrix.
+func (s *scale) standardise() {
 	s.r = make([][]float64, s.k)
 	for i := range s.r {
 		s.r[i] = make([]float64, s.k)
@@ -173,7 +193,6 @@ func newScale(g *moments.Group, o Options) *scale {
 		}
 		s.r[i][i] = 1
 	}
-	return s
 }
 
 // gap finds a variance (i = j) or covariance that has fewer than 2 rows.

@@ -4,6 +4,8 @@ import (
 	"math"
 	"slices"
 	"sort"
+
+	"gonum.org/v1/gonum/mat"
 )
 
 // Modification is a parameter the model fixes or leaves out: the fall in χ² to be expected from freeing it (a score test
@@ -19,15 +21,23 @@ type Modification struct {
 //
 //	MI = N g²/v, expected change −g/v, v = I_cc − I_cθ I_θθ⁻¹ I_θc
 //
-// g being the derivative of the objective and I its information. None without an invertible information.
+// g being the derivative of the objective and I its expected information, also where standard errors rest on the observed
+// one, as lavaan does. None without an invertible information.
 func (f *Fit) Modifications(limit int) []Modification {
 	if f.inv == nil || !f.Converged {
 		return nil
 	}
+	inv := f.inv
+	if f.ordinal == nil && f.observedInformation() {
+		expected := Fit{Model: f.Model}
+		if inv = expected.invertInformation(f.ml.information(f.pt, false)); inv == nil {
+			return nil
+		}
+	}
 	var out []Modification
 	for g := range f.Model.Groups {
 		candidates := f.Model.candidates(g)
-		gradient, v, n := f.scores(g, candidates)
+		gradient, v, n := f.scores(g, candidates, inv)
 		for i, p := range candidates {
 			if v[i] > 0 {
 				out = append(out, Modification{p.Op, p.Left, p.Right, g, n * gradient[i] * gradient[i] / v[i], -gradient[i] / v[i]})
@@ -40,7 +50,7 @@ func (f *Fit) Modifications(limit int) []Modification {
 
 // scores are, for candidates of a group, the derivative of the objective and its variance v given the free parameters (0
 // where the candidate is determined by them), and the number of rows that the test is multiplied by.
-func (f *Fit) scores(g int, candidates []Param) (gradient, v []float64, n float64) {
+func (f *Fit) scores(g int, candidates []Param, inv *mat.SymDense) (gradient, v []float64, n float64) {
 	q := f.Model.Free
 	gradient, v = make([]float64, len(candidates)), make([]float64, len(candidates))
 	cross := make([][]float64, len(candidates))
@@ -59,10 +69,9 @@ func (f *Fit) scores(g int, candidates []Param) (gradient, v []float64, n float6
 			cs[i] = freeSlope{s, c.entry, i}
 			gradient[i] = s.c*f.pt.tq[g][s.g*2*geo.m+s.x] - s.tau*f.pt.u[g][s.g]
 		}
-		observed := f.observedInformation()
 		slopes := f.pt.slopes[g]
-		copy(v, f.ml.own(f.pt, g, cs, observed))
-		f.ml.cross(f.pt, g, cs, slopes, observed, func(a, b int, x float64) { cross[a][slopes[b].free] += x })
+		copy(v, f.ml.own(f.pt, g, cs, false))
+		f.ml.cross(f.pt, g, cs, slopes, false, func(a, b int, x float64) { cross[a][slopes[b].free] += x })
 	}
 	for i, c := range cross {
 		own := v[i]
@@ -71,7 +80,7 @@ func (f *Fit) scores(g int, candidates []Param) (gradient, v []float64, n float6
 				continue
 			}
 			for b, y := range c {
-				v[i] -= x * y * f.inv.At(a, b)
+				v[i] -= x * y * inv.At(a, b)
 			}
 		}
 		if !(v[i] > 1e-8*own) {

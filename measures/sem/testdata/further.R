@@ -35,7 +35,7 @@ case <- "paths"; fit <- sem("x4 ~ x1 + x2\nx7 ~ x4 + x1\nx4 ~ 1", h); fits(fit, 
 miss <- h; for (j in 1:9) miss[((seq_len(nrow(h)) * 7 + j * 11) %% 13) == 0, paste0("x", j)] <- NA
 write.csv(miss, "hs1939_missing.csv", row.names = FALSE, quote = FALSE); file <- "hs1939_missing.csv"
 case <- "fiml"; fit <- cfa(HS, miss, missing = "fiml"); fits(fit, "cfa(missing='fiml')", TRUE); parameters(fit, "cfa(missing='fiml')")
-case <- "fiml-mlr"; fit <- cfa(HS, miss, missing = "fiml", estimator = "MLR"); fits(fit, "cfa(missing='fiml', estimator='MLR')", TRUE); parameters(fit, "cfa(missing='fiml', estimator='MLR')")
+case <- "fiml-mlr"; fit <- cfa(HS, miss, missing = "fiml", estimator = "MLR"); fits(fit, "cfa(missing='fiml', estimator='MLR')", TRUE); parameters(fit, "cfa(missing='fiml', estimator='MLR')"); mi <- modindices(fit, sort. = TRUE, maximum.number = 8); emit("modification_index", paste0(mi$lhs, mi$op, mi$rhs), mi$mi, 1e-3, "modindices()")
 case <- "fiml-exogenous"; fit <- sem(paste0(HS, "\nspeed ~ visual + textual + sex + ageyr"), miss, missing = "fiml"); fits(fit, "sem(missing='fiml')"); parameters(fit, "sem(missing='fiml')")
 case <- "fiml-mlr-exogenous"; fit <- sem(paste0(HS, "\nspeed ~ visual + textual + sex + ageyr"), miss, missing = "fiml", estimator = "MLR"); fits(fit, "sem(missing='fiml', estimator='MLR')"); parameters(fit, "sem(missing='fiml', estimator='MLR')")
 case <- "fiml-groups"; fit <- cfa(HS, miss, missing = "fiml", group = "school"); fits(fit, "cfa(missing='fiml', group=)", TRUE); parameters(fit, "cfa(missing='fiml', group=)", group = "school")
