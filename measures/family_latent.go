@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 
 	"github.com/smekit/smekit/measures/estimate"
 	"github.com/smekit/smekit/measures/sem"
@@ -80,7 +81,8 @@ func latentOptions(family string, t *Table, a Args) (o sem.Options, err error) {
 		}
 		seen[n.Name] = true
 	}
-	if o.Estimator, err = a.OneOf("estimator", sem.ML, sem.MLR, sem.WLSMV); err != nil {
+	estimator := Args{"estimator": {strings.ToLower(a.Word("estimator"))}}
+	if o.Estimator, err = estimator.OneOf("estimator", sem.ML, sem.MLR, sem.WLSMV); err != nil {
 		return o, err
 	}
 	if o.Missing, err = a.OneOf("missing", sem.Listwise, sem.FIML); err != nil {

@@ -195,8 +195,36 @@ func (d *data) warnings(o *Options) []estimate.Note {
 	if n := d.n(); n > 0 && n < fewRows {
 		out = append(out, noteFewRows.Says(n))
 	}
+	if d.n() > 0 {
+		for i, name := range o.columns() {
+			if (name == o.Y || slices.Contains(o.M, name)) && twoValued(d.columns[i]) {
+				out = append(out, noteBinary.Says(name))
+			}
+		}
+	}
+	if o.Bootstrap > 0 && o.Bootstrap < fewDraws {
+		out = append(out, noteFewDraws.Says(o.Bootstrap))
+	}
 	if o.Cluster != "" && d.n() > 0 && d.units < leastClusters {
 		out = append(out, noteFewClusters.Says(d.units))
 	}
 	return out
+}
+
+// fewDraws is the number of replicates below which percentile limits at the usual levels rest on a handful of them.
+const fewDraws = 500
+
+// twoValued reports whether a column holds exactly two values.
+func twoValued(x []float64) bool {
+	second, found := 0.0, false
+	for _, v := range x {
+		switch {
+		case v == x[0] || found && v == second:
+		case found:
+			return false
+		default:
+			second, found = v, true
+		}
+	}
+	return found
 }

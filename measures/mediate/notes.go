@@ -5,6 +5,8 @@ import "github.com/smekit/smekit/measures/estimate"
 // Notes of this family.
 var (
 	noteAssociation  = estimate.DefineNote("mediate_association", "association, order assumed")
+	noteBinary       = estimate.DefineNote("mediate_binary", "{0} has two values: its equation is linear all the same, a linear probability model")
+	noteFewDraws     = estimate.DefineNote("mediate_few_draws", "{0} replicates are too few for an interval to rely on: 1,000 or more are usual")
 	noteSameSource   = estimate.DefineNote("mediate_same_source", "if {0} come from the same person at the same time, shared method variance and a reversed order may make the indirect effect as well")
 	noteFewRows      = estimate.DefineNote("mediate_few_rows", "{0} complete rows, fewer than 100: the indirect effect is unstable")
 	noteFewClusters  = estimate.DefineNote("mediate_few_clusters", "{0} clusters, fewer than 10: standard errors are too small, no p and no intervals")

@@ -108,7 +108,7 @@ func TestOmegaEdges(t *testing.T) {
 	}
 	every := []string{"omega_total", "omega_hierarchical", "omega_unidimensional"}
 	check(compute(t, frame(names, x), reliability.Options{Items: names[:2]}), "2 items: one factor needs 3", every...)
-	check(compute(t, frame(names, x), reliability.Options{Items: names}), "3 factors of 5 items are not identified, at most 2 are", every[:2]...)
+	check(compute(t, frame(names, x), reliability.Options{Items: names}), "3 factors of 5 items are not identified, at most 2 are: ask for fewer (--factors)", every[:2]...)
 	flat := append([][]float64{}, x...)
 	flat[1] = make([]float64, 80)
 	check(compute(t, frame(names, flat), reliability.Options{Items: names, Factors: 1}), "constant item: q2", every...)

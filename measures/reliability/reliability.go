@@ -46,7 +46,7 @@ var (
 
 	noteFewItems       = estimate.DefineNote("reliability_few_items", "{0} items: one factor needs {1}")
 	noteOneFactor      = estimate.DefineNote("reliability_one_factor", "one factor: no hierarchy")
-	noteTooManyFactors = estimate.DefineNote("reliability_too_many_factors", "{0} factors of {1} items are not identified, at most {2} are")
+	noteTooManyFactors = estimate.DefineNote("reliability_too_many_factors", "{0} factors of {1} items are not identified, at most {2} are: ask for fewer (--factors)")
 	noteFewReal        = estimate.DefineNote("reliability_few_real", "the items share {0} of the {1} factors asked for")
 	noteNoGeneral      = estimate.DefineNote("reliability_no_general", "no general factor: the two factors correlate {0}")
 	noteUnsettled      = estimate.DefineNote("reliability_not_converged", "the factor model did not converge")

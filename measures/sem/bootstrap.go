@@ -5,6 +5,8 @@ import (
 	"math"
 	"slices"
 
+	"gonum.org/v1/gonum/stat"
+
 	"github.com/smekit/smekit/measures/estimate"
 	"github.com/smekit/smekit/measures/numeric"
 )
@@ -26,6 +28,17 @@ func (b *replicates) limits(e estimate.Estimate, xs []float64, what string) esti
 		e = e.With(estimate.NoteBootFailed.Says(failed, len(xs)))
 	}
 	return e
+}
+
+// deviation is the standard deviation (n − 1) of the replicates that did not fail.
+func deviation(xs []float64) float64 {
+	var good []float64
+	for _, x := range xs {
+		if !math.IsNaN(x) && !math.IsInf(x, 0) {
+			good = append(good, x)
+		}
+	}
+	return stat.StdDev(good, nil)
 }
 
 // bootstrap resamples rows (with their groups), refits the model from its solution and keeps the defined parameters; HTMT

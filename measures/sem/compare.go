@@ -22,6 +22,9 @@ func compare(ctx context.Context, res *estimate.Result, o *Options, fits []compa
 			break
 		}
 	}
+	if len(fits) > 1 && o.Estimator == WLSMV {
+		res.Warn(noteWLSSteps.Says())
+	}
 	for i := 1; i < len(fits); i++ {
 		restricted, freer := fits[i], fits[i-1]
 		if restricted.fit.DF < freer.fit.DF {
@@ -30,11 +33,15 @@ func compare(ctx context.Context, res *estimate.Result, o *Options, fits []compa
 		a, b := slices.Clone(restricted.fit.Model.Observed), slices.Clone(freer.fit.Model.Observed)
 		slices.Sort(a)
 		slices.Sort(b)
-		if restricted.fit.DF == freer.fit.DF || restricted.fit.N != freer.fit.N || !slices.Equal(a, b) || o.Estimator == WLSMV {
-			continue // WLSMV needs the moments of both in the same order
+		if restricted.fit.DF == freer.fit.DF || restricted.fit.N != freer.fit.N || !slices.Equal(a, b) {
+			continue
 		}
 		r := &reporter{ctx: ctx, res: res, o: o, names: freer.fit.Model.Observed, n: freer.fit.N}
 		r.rule = r.method()
+		if o.Estimator == WLSMV { // its test needs the moments of both in the same order
+			r.indexDifferences(restricted.fit, freer.fit, restricted.name+"-"+freer.name)
+			continue
+		}
 		at := len(res.Estimates)
 		r.difference(restricted.fit, freer.fit, restricted.name+"-"+freer.name)
 		for k := range res.Estimates[at:] {

@@ -88,8 +88,9 @@ func TestPathsByHand(t *testing.T) {
 		t.Errorf("df %v, want 1", e.DF1)
 	}
 	boot := find(t, compute(t, frame, sem.Options{Models: model("m ~ a*x\ny ~ b*m\nab := a*b"), Bootstrap: 400, Seed: 3}), "defined", "ab")
-	if !(boot.Low > d.Low-.15 && boot.Low < a*b && boot.High > a*b && boot.High < d.High+.15) || boot.Low == d.Low || !strings.Contains(boot.Method, "bootstrap percentile, 400, seed 3") {
-		t.Errorf("bootstrap limits [%v, %v], Wald [%v, %v], %s", boot.Low, boot.High, d.Low, d.High, boot.Method)
+	if !(boot.Low > d.Low-.15 && boot.Low < a*b && boot.High > a*b && boot.High < d.High+.15) || boot.Low == d.Low || !strings.Contains(boot.Method, "bootstrap SE and percentile interval, 400, seed 3") ||
+		boot.SE == d.SE || math.Abs(boot.SE/d.SE-1) > .3 || estimate.Has(boot.P) || estimate.Has(boot.Statistic) {
+		t.Errorf("bootstrap SE %v and %v, limits [%v, %v], Wald [%v, %v], %s", boot.SE, d.SE, boot.Low, boot.High, d.Low, d.High, boot.Method)
 	}
 }
 

@@ -1,6 +1,7 @@
 package sem
 
 import (
+	"fmt"
 	"math"
 	"slices"
 
@@ -77,7 +78,7 @@ func (r *reporter) factorMeans(f *Fit) {
 }
 
 // difference tests a restricted model against a freer one: the difference of χ² for ML; for MLR divided by
-// c_d = (df₀c₀ − df₁c₁)/(df₀ − df₁) [SatorraBentler2001]; for WLSMV scaled and shifted [Satorra2000]. CFI and RMSEA are the robust ones where those are defined.
+// c_d = (df₀c₀ − df₁c₁)/(df₀ − df₁) [SatorraBentler2001]; for WLSMV scaled and shifted [Satorra2000].
 func (r *reporter) difference(restricted, freer *Fit, of string) {
 	e := r.new("chi2_diff", of, "difference of χ²")
 	e.DF1 = float64(restricted.DF - freer.DF)
@@ -88,13 +89,21 @@ func (r *reporter) difference(restricted, freer *Fit, of string) {
 		e = r.chi2Difference(e, restricted, freer)
 	}
 	r.add(e)
+	r.indexDifferences(restricted, freer, of)
+}
+
+// indexDifferences reports the differences of CFI and RMSEA: of the robust forms where both models have them, else of the
+// scaled ones of MLR and WLSMV, else of the plain ones.
+func (r *reporter) indexDifferences(restricted, freer *Fit, of string) {
 	a, b := restricted.Indices(r.o.rmseaConf()), freer.Indices(r.o.rmseaConf())
 	cfi, rmsea, kind := a.CFI-b.CFI, a.RMSEA-b.RMSEA, "restricted − freer"
 	switch {
-	case restricted.Estimator == MLR && restricted.Missing == Listwise:
+	case estimate.Has(a.CFIRobust) && estimate.Has(b.CFIRobust) && estimate.Has(a.RMSEARobust) && estimate.Has(b.RMSEARobust):
 		cfi, rmsea, kind = a.CFIRobust-b.CFIRobust, a.RMSEARobust-b.RMSEARobust, "robust, restricted − freer"
 	case restricted.Estimator != ML:
 		cfi, rmsea, kind = a.CFIScaled-b.CFIScaled, a.RMSEAScaled-b.RMSEAScaled, "scaled, restricted − freer"
+	case restricted.Missing == FIML:
+		kind = "not robust, restricted − freer"
 	}
 	for _, d := range []estimate.Estimate{r.number("cfi_diff", of, cfi, kind), r.number("rmsea_diff", of, rmsea, kind)} {
 		if d.Empty() {
@@ -126,6 +135,13 @@ func (r *reporter) chi2Difference(e estimate.Estimate, restricted, freer *Fit) e
 		c := (float64(restricted.DF)*restricted.Scaled.C - float64(freer.DF)*c1) / e.DF1
 		if !(c > 0) {
 			return e.Because(noteNegDiff.Says())
+		}
+		own := []float64{restricted.Scaled.C}
+		if freer.DF > 0 {
+			own = append(own, c1)
+		}
+		if c < slices.Min(own)/4 || c > 4*slices.Max(own) {
+			e = e.With(noteFarScaling.Says(fmt.Sprintf("%.3g", c)))
 		}
 		d /= c
 		e.Method = "Satorra–Bentler 2001, " + r.rule

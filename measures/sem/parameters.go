@@ -1,6 +1,7 @@
 package sem
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -54,16 +55,22 @@ func (r *reporter) parameters(f *Fit, data *loaded) error {
 			e := r.number("r_squared", name+r.suffix(f, g), r2[i].Value, "1 − residual variance/variance")
 			e.SE = r2[i].SE
 			if e.Empty() {
-				e = e.Because(noteNegative.Says(name))
+				if f.weak == nil {
+					e = e.Because(noteNegative.Says(name))
+				} else {
+					e = e.Because(noteNotDefined(f))
+				}
 			}
 			r.add(r.converged(f, e))
 		}
 	}
 	r.defined(f, boot)
+	var all []Quality
 	for g := range f.Model.Groups {
-		r.quality(f, g, std)
+		all = append(all, r.quality(f, g, std)...)
 		r.htmt(f, g, boot)
 	}
+	r.warnOfSigns(f, all)
 	for _, mi := range f.Modifications(10) {
 		e := r.number("modification_index", Param{Op: mi.Op, Left: mi.Left, Right: mi.Right}.Of()+r.suffix(f, mi.Group), mi.Index, "score test")
 		e.Statistic, e.DF1, e.P = mi.Index, 1, numeric.ChiSquaredUpper(mi.Index, 1)
@@ -131,7 +138,7 @@ func (r *reporter) rows(f *Fit, g int, std []Standard) {
 		default:
 			e = r.wald(f, e, f.se(p.Free))
 		}
-		if name == "variance" && e.Value < -1e-10 {
+		if name == "variance" && e.Value < -1e-10 && f.weak == nil {
 			e = e.With(noteNegative.Says(p.Left))
 		}
 		raw = append(raw, line{name, r.converged(f, e)})
@@ -144,7 +151,7 @@ func (r *reporter) rows(f *Fit, g int, std []Standard) {
 			e = e.Because(noteNotDefined(f))
 		} else {
 			e = r.wald(f, e, s.SE)
-			if stdName == "correlation" && math.Abs(s.Value) > 1+1e-10 {
+			if stdName == "correlation" && math.Abs(s.Value) > 1+1e-10 && f.weak == nil {
 				e = e.With(noteAboveOne.Says(p.Of()))
 			}
 		}
@@ -163,6 +170,9 @@ func (r *reporter) rows(f *Fit, g int, std []Standard) {
 
 // noteNotDefined says why a standardised value is missing.
 func noteNotDefined(f *Fit) estimate.Note {
+	if f.weak != nil {
+		return noteUnidentified.Says(strings.Join(f.weak, ", "))
+	}
 	if notes := f.inadmissible(); len(notes) > 0 {
 		return notes[0]
 	}
@@ -198,9 +208,15 @@ func (r *reporter) defined(f *Fit, boot *replicates) {
 		if e.Empty() {
 			e = e.Because(noteUndefined.Says())
 		} else {
-			e = r.wald(f, e, s.SE)
 			if boot != nil {
-				e = boot.limits(e, boot.defined[i], "delta method SE")
+				e = boot.limits(e, boot.defined[i], "")
+				e.SE = deviation(boot.defined[i])
+				if !estimate.Has(e.Low) {
+					e.SE = estimate.None
+				}
+				e.Method = fmt.Sprintf("bootstrap SE and percentile interval, %d, seed %d, %s", r.o.Bootstrap, r.o.Seed, r.rule)
+			} else {
+				e = r.wald(f, e, s.SE)
 			}
 		}
 		r.add(r.converged(f, e))
@@ -208,7 +224,7 @@ func (r *reporter) defined(f *Fit, boot *replicates) {
 }
 
 // quality reports AVE, composite reliability and the Fornell–Larcker criterion.
-func (r *reporter) quality(f *Fit, g int, std []Standard) {
+func (r *reporter) quality(f *Fit, g int, std []Standard) []Quality {
 	all := f.Qualities(g, std)
 	for _, measure := range []string{"ave", "composite_reliability", "fornell_larcker_ok"} {
 		for _, q := range all {
@@ -219,7 +235,7 @@ func (r *reporter) quality(f *Fit, g int, std []Standard) {
 			case "composite_reliability":
 				e.Value = q.CR
 			default:
-				if estimate.Has(q.AVE) && estimate.Has(q.LargestCorrelation) {
+				if estimate.Has(q.AVE) && estimate.Has(q.LargestCorrelation) && !q.HigherOrder {
 					e.Value = 0
 					if q.AVE > q.LargestCorrelation*q.LargestCorrelation {
 						e.Value = 1
@@ -228,20 +244,40 @@ func (r *reporter) quality(f *Fit, g int, std []Standard) {
 			}
 			if e.Empty() {
 				switch {
+				case measure == "fornell_larcker_ok" && q.HigherOrder:
+					e = e.Because(noteHigherOrder.Says())
 				case q.Single:
 					e = e.Because(noteSingle.Says())
 				case q.CrossLoading:
 					e = e.Because(noteCross.Says())
 				case q.Errors:
 					e = e.Because(noteErrors.Says())
-				case measure == "fornell_larcker_ok" && len(all) < 2:
+				case measure == "fornell_larcker_ok" && q.Alone:
 					e = e.Because(noteOneFactor.Says())
 				default:
 					e = e.Because(noteNotDefined(f))
 				}
+			} else if measure != "fornell_larcker_ok" && q.Negative != nil && f.weak == nil {
+				e = e.With(noteMixedSigns.Says(strings.Join(q.Negative, ", ")))
 			}
 			r.add(r.converged(f, e))
 		}
+	}
+	return all
+}
+
+// warnOfSigns names the indicators of negative loadings beside positive ones, in all groups together.
+func (r *reporter) warnOfSigns(f *Fit, all []Quality) {
+	var items []string
+	for _, q := range all {
+		for _, name := range q.Negative {
+			if !slices.Contains(items, name) {
+				items = append(items, name)
+			}
+		}
+	}
+	if items != nil && f.Converged && f.weak == nil {
+		r.res.Warn(noteMixedSigns.Says(strings.Join(items, ", ")))
 	}
 }
 
@@ -249,9 +285,12 @@ func (r *reporter) quality(f *Fit, g int, std []Standard) {
 func (r *reporter) htmt(f *Fit, g int, boot *replicates) {
 	blocks := f.Model.Blocks()
 	corr := f.correlations(g)
-	kind := "Pearson"
+	kind := "absolute Pearson"
+	if f.Missing == FIML {
+		kind = "absolute FIML"
+	}
 	if f.ordinal != nil {
-		kind = "polychoric"
+		kind = "absolute polychoric"
 	}
 	for k, measure := range []string{"htmt", "htmt2"} {
 		method := kind + " correlations, arithmetic means, Henseler et al. 2015"

@@ -9,10 +9,13 @@ import (
 // Quality is how well a factor is measured, after Fornell and Larcker.
 type Quality struct {
 	Factor               string
-	AVE, CR              float64 // NaN where a note says why
-	LargestCorrelation   float64 // largest |correlation| with another factor, NaN for the only one
-	CrossLoading, Errors bool    // an indicator loads on another factor, or errors within the factor covary
-	Single               bool    // one indicator
+	AVE, CR              float64  // NaN where a note says why
+	LargestCorrelation   float64  // largest |correlation| with another factor that is neither its indicator nor measured by it, NaN for none
+	CrossLoading, Errors bool     // an indicator loads on another factor, or errors within the factor covary
+	Single               bool     // one indicator
+	HigherOrder          bool     // an indicator is a factor
+	Alone                bool     // no other factor but its own parents and children
+	Negative             []string // indicators of negative loadings beside positive ones, where AVE and CR are defined
 }
 
 // Qualities computes for every factor of a group with standardised loadings λ
@@ -28,14 +31,22 @@ func (f *Fit) Qualities(g int, std []Standard) []Quality {
 		factor := len(m.Observed) + l
 		q := Quality{Factor: name, AVE: math.NaN(), CR: math.NaN(), LargestCorrelation: math.NaN()}
 		var sum, squares, n float64
-		own := map[int]bool{}
+		own, kin := map[int]bool{}, map[int]bool{}
+		var negative []string
 		for r, p := range rows {
 			if p.Op == Loads && p.j == factor {
 				x := std[g*m.rows+r].Value
 				sum += x
 				squares += x * x
 				n++
-				own[p.i] = true
+				own[p.i], kin[p.i] = true, true
+				q.HigherOrder = q.HigherOrder || p.i >= len(m.Observed)
+				if x < 0 {
+					negative = append(negative, p.Right)
+				}
+			}
+			if p.Op == Loads && p.i == factor {
+				kin[p.j] = true
 			}
 		}
 		for _, p := range rows {
@@ -50,9 +61,14 @@ func (f *Fit) Qualities(g int, std []Standard) []Quality {
 		if !q.CrossLoading && !q.Errors && n > 1 {
 			q.AVE = squares / n
 			q.CR = sum * sum / (sum*sum + n - squares)
+			if len(negative) < int(n) {
+				q.Negative = negative
+			}
 		}
+		q.Alone = true
 		for other := range m.Latent {
-			if other != l {
+			if other != l && !kin[len(m.Observed)+other] {
+				q.Alone = false
 				if r := math.Abs(f.correlation(g, factor, len(m.Observed)+other)); !(r <= q.LargestCorrelation) {
 					q.LargestCorrelation = r
 				}

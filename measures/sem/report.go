@@ -21,6 +21,9 @@ func (r *reporter) fit(f *Fit, of string) {
 	}
 	chi := r.new("chi2", of, "")
 	chi.Value, chi.Statistic, chi.DF1, chi.P = f.Chi2, f.Chi2, df, x.P
+	if f.weak != nil {
+		chi.P = estimate.None // the reason is among the notes
+	}
 	var list []estimate.Estimate
 	list = append(list, chi)
 	if f.Estimator != ML {
@@ -34,6 +37,9 @@ func (r *reporter) fit(f *Fit, of string) {
 			}
 		} else if f.Converged && f.DF > 0 {
 			s = s.Because(noteNoScale.Says())
+		}
+		if f.weak != nil {
+			s.P = estimate.None
 		}
 		list = append(list, s)
 	}
@@ -63,6 +69,11 @@ func (r *reporter) fit(f *Fit, of string) {
 			}
 		}
 		list = append(list, robust...)
+	}
+	if f.Estimator == WLSMV {
+		for _, measure := range []string{"cfi_robust", "tli_robust", "rmsea_robust"} {
+			list = append(list, r.new(measure, of, "").Because(noteNoRobustWLS.Says()))
+		}
 	}
 	list = append(list, r.number("srmr", of, x.SRMR, "Bentler"))
 	if f.Estimator != WLSMV {
@@ -122,7 +133,7 @@ func (r *reporter) doubts(f *Fit) []estimate.Note {
 	} else if items := len(m.Observed); f.N < 100 || f.N < 5*items {
 		out = append(out, noteSmall.Says(f.N, items))
 	}
-	if f.geo != nil {
+	if f.geo != nil && f.weak == nil {
 		out = append(out, f.inadmissible()...)
 	}
 	return out

@@ -135,8 +135,22 @@ func (a *App) measure(ctx context.Context, f measures.Family, file string, given
 	if o.minN > 0 {
 		measures.LeaveOutSmall(&r, o.minN)
 	}
-	a.warnings(r.Warnings)
+	a.warnings(append(r.Warnings, nothingEstimated(r.Estimates)...))
 	return a.output(o.out, o.force, func(w io.Writer) error { return write(w, r) })
+}
+
+// nothingEstimated is the first reason given where not one estimate has a value, so that nobody has to look for it in the table.
+func nothingEstimated(es []estimate.Estimate) []estimate.Note {
+	var why []estimate.Note
+	for _, e := range es {
+		if !e.Empty() {
+			return nil
+		}
+		if why == nil && len(e.Notes) > 0 {
+			why = e.Notes[:1:1]
+		}
+	}
+	return why
 }
 
 // warnings prints the doubts about a result on standard error.
