@@ -174,6 +174,12 @@ func (y *spy) attackSummaries(released *ledger.Ledger) (found []string, some int
 			some++
 			cell := k
 			cell.Dim, cell.Source = "", ""
+			if e.Measure == "mean_difference" {
+				if want := y.contrastSE(cell, k.Dim, linkedRow(y.full[e.ID()]), hides); math.Abs(want-e.SE) > 1e-6*(1+want) {
+					found = append(found, fmt.Sprintf("%s: SE %v, with the hidden departments as one %v", e.ID(), e.SE, want))
+				}
+				continue
+			}
 			if own != "" {
 				c, ok := group(cell, own)
 				if !ok {
@@ -245,6 +251,67 @@ func (y *spy) clusteredSE(rows []int, dim string, hidden func([2]string) bool) f
 		squares += x * x
 	}
 	return math.Sqrt(g / (g - 1) * squares)
+}
+
+// contrastSE is the CR1 standard error of a difference of two means, or of the mean difference of linked people (who stand
+// where their first answer of the two has them), with the hidden departments as one.
+func (y *spy) contrastSE(cell estimate.Key, dim string, linked bool, hidden func([2]string) bool) float64 {
+	first, second, _ := y.levels(cell)
+	u, n := map[[2]string]float64{}, 0.0
+	add := func(r int, x float64) {
+		p := &y.study.Survey.Responses[r]
+		d := [2]string{p.Case, p.Dept}
+		if hidden(d) {
+			d = [2]string{}
+		}
+		u[d] += x
+	}
+	se := func(more float64) float64 {
+		squares, g := 0.0, float64(len(u))
+		for _, x := range u {
+			squares += x * x
+		}
+		return math.Sqrt(g / (g - 1) * more * squares)
+	}
+	if linked {
+		late, early := y.linked(cell, first, dim), y.linked(cell, second, dim)
+		type pair struct {
+			at int
+			d  float64
+		}
+		var pairs []pair
+		mean := 0.0
+		for _, a := range late {
+			for _, b := range early {
+				if y.sheet.Person[a] == y.sheet.Person[b] {
+					pairs = append(pairs, pair{min(a, b), y.value(a, dim) - y.value(b, dim)})
+					mean += y.value(a, dim) - y.value(b, dim)
+				}
+			}
+		}
+		n = float64(len(pairs))
+		for _, p := range pairs {
+			add(p.at, (p.d-mean/n)/n)
+		}
+		return se(1)
+	}
+	for side, level := range []string{first, second} {
+		at, _ := group(cell, level)
+		sum, weight := 0.0, 0.0
+		var rows []int
+		for _, r := range y.rows(at) {
+			if w, x := y.sheet.Weight(r), y.value(r, dim); !math.IsNaN(x) && w > 0 {
+				rows = append(rows, r)
+				sum += w * x
+				weight += w
+			}
+		}
+		for _, r := range rows {
+			add(r, float64(1-2*side)*y.sheet.Weight(r)*(y.value(r, dim)-sum/weight)/weight)
+			n++
+		}
+	}
+	return se((n - 1) / (n - 2))
 }
 
 func (y *spy) value(r int, dim string) float64 {

@@ -118,7 +118,12 @@ func attack(t *testing.T, s *coding.Study, together bool) (hidden, some int) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	released := measures.Release(full, s)
+	return attackLedger(t, s, full, measures.Release(full, s), together)
+}
+
+// attackLedger attacks what was released of a full ledger, or what was read of it.
+func attackLedger(t *testing.T, s *coding.Study, full, released *ledger.Ledger, together bool) (hidden, some int) {
+	t.Helper()
 	y := newSpy(s, full)
 	y.crossed = !together
 	heads := map[[2]string]int{}

@@ -91,7 +91,27 @@ func (s *scorer) pairs(c *comparison, values []float64) groupSizes {
 	return groupSizes{people: map[string]int{c.first: n, c.second: n}, smallest: n, clusters: len(clusters)}
 }
 
-// tests are the measures of compare that have a p.
+// meanDifference is the measure of compare that has a p and yet says something without it.
+const meanDifference = "mean_difference"
+
+// holdDifference leaves a difference of means without interval and test where these are refused.
+func holdDifference(e estimate.Estimate, g groupSizes) estimate.Estimate {
+	var why estimate.Note
+	switch {
+	case !estimate.Has(e.SE):
+		return e
+	case g.smallest < 5:
+		why = noteRefuseGroup.Says(5)
+	case g.clusters < leastClusters:
+		why = noteRefuseClust.Says(g.clusters)
+	default:
+		return e
+	}
+	e.SE, e.Low, e.High, e.Statistic, e.DF1, e.P = estimate.None, estimate.None, estimate.None, estimate.None, estimate.None, estimate.None
+	return e.With(why)
+}
+
+// tests are the other measures of compare that have a p.
 var tests = map[string]bool{"welch_t": true, "student_t": true, "mann_whitney_u": true, "anova_f": true, "welch_f": true,
 	"kruskal_h": true, "paired_t": true, "wilcoxon_v": true}
 
@@ -112,6 +132,9 @@ func (s *scorer) hold(e estimate.Estimate, c *comparison, g groupSizes) estimate
 		} else {
 			e = e.With(noteRepeated.Says())
 		}
+	}
+	if e.Measure == meanDifference && !s.allowed("tests") {
+		return holdDifference(e, g)
 	}
 	if !tests[e.Measure] || e.Empty() || s.allowed("tests") {
 		return e

@@ -203,7 +203,7 @@ func (s *scorer) comparison(c *comparison, values [][]float64) ([]estimate.Estim
 		}
 		x, any := make([]float64, len(c.rows)), false
 		for i, r := range c.rows {
-			x[i] = column[r]
+			x[i] = steady(column[r])
 			any = any || !math.IsNaN(x[i])
 		}
 		if any {
@@ -256,6 +256,9 @@ func (s *scorer) comparison(c *comparison, values [][]float64) ([]estimate.Estim
 	}
 	return out, nil
 }
+
+// steady takes the errors of a sum's last digits out of a score, so that people with equal scores are tied in ranks.
+func steady(x float64) float64 { return math.Round(x*1e10) / 1e10 }
 
 // compareKey writes what a family's own `of` says of a comparison into the key.
 func (s *scorer) compareKey(c *comparison, d int, own string) (of string, parents []string) {
@@ -316,6 +319,9 @@ func adjustColumns(es []estimate.Estimate) {
 			es[i] = es[i].With(noteRaw.Says(p[k]))
 			es[i].P = adjusted[k]
 			es[i].Method += "; p holm over " + strconv.Itoa(len(p)) + " dimensions"
+			if es[i].Measure == meanDifference {
+				es[i].Method += "; " + compare.IntervalNotAdjusted
+			}
 		}
 	}
 }

@@ -23,7 +23,9 @@
 //
 // Of each person the latest response counts. Within each observed group at the top of the framework its observed dimensions
 // of three items or more are the factors of a confirmatory factor analysis (`cfa.cfi(dim=M;source=survey)`), beside rival
-// models with fit alone (`…|one:`, `…|groups:`); the path from the first of those groups by the groups within the second to the third
+// models with fit alone (`…|one:`, `…|groups:`) and the differences between them (`cfa.chi2_diff(dim=M;source=survey|one-dimensions)`); the
+// scores of the observed dimensions are correlated (`correlate.r(source=survey|ME.REL~E.SYN)`), and all their items screened for one
+// common factor (`factor.harman_first_factor(source=survey)`); the path from the first of those groups by the groups within the second to the third
 // is a mediation of people's composite scores (`mediate.indirect(source=survey|ME)`); and the third's composite has its
 // intraclass correlation over departments (`multilevel.icc(dim=E;source=survey)`). What is refused is one empty row with the reason.
 //

@@ -8,6 +8,7 @@ import (
 
 	"github.com/smekit/smekit/coding"
 	"github.com/smekit/smekit/measures/estimate"
+	"github.com/smekit/smekit/measures/ledger"
 )
 
 // two coders, three segments that both reviewed and one that A alone did: agreement is over three.
@@ -79,6 +80,7 @@ func TestLinkedPeriods(t *testing.T) {
 	if !ok || e.Empty() || !strings.Contains(estimate.JoinNotes(e.Notes), "p before adjustment") || !strings.Contains(e.Method, "holm over") {
 		t.Errorf("%+v", e)
 	}
+	sameTest(t, l, of, e)
 	if _, ok := l.Find("compare.welch_t(" + of + ")"); ok {
 		t.Error("linked respondents were also compared as strangers")
 	}
@@ -93,6 +95,23 @@ func TestLinkedPeriods(t *testing.T) {
 	}
 	if e, ok := l.Find("compare.student_t(" + of + ")"); !ok || e.Empty() || !estimate.Has(e.P) || !strings.Contains(estimate.JoinNotes(e.Notes), "not linked") {
 		t.Errorf("%+v", e)
+	} else {
+		sameTest(t, l, of, e)
+	}
+}
+
+// sameTest checks that the difference of means of a comparison is the one its test is of, adjusted p included.
+func sameTest(t *testing.T, l *ledger.Ledger, of string, test estimate.Estimate) {
+	t.Helper()
+	d := row(t, l, "compare.mean_difference("+of+")")
+	first, second, _ := estimate.SplitContrast(of[strings.LastIndex(of, "=")+1:])
+	a, b := value(t, l, "compare.mean("+of+"|"+first+")"), value(t, l, "compare.mean("+of+"|"+second+")")
+	if math.Abs(d.Value-(a-b)) > 1e-9 || math.Abs(d.Statistic-test.Value) > 1e-9 || d.DF1 != test.DF1 || math.Abs(d.P-test.P) > 1e-12 ||
+		math.Abs((d.Low+d.High)/2-d.Value) > 1e-9 || !(d.SE > 0) || d.N != test.N || d.People != test.People {
+		t.Errorf("%+v beside %v − %v and %+v", d, a, b, test)
+	}
+	if !strings.Contains(d.Method, "holm over") || !strings.HasSuffix(d.Method, "interval not adjusted") || !strings.Contains(estimate.JoinNotes(d.Notes), "p before adjustment") {
+		t.Errorf("%q %q", d.Method, estimate.JoinNotes(d.Notes))
 	}
 }
 
@@ -107,6 +126,9 @@ func TestRefusals(t *testing.T) {
 	}
 	if math.IsNaN(value(t, l, "compare.cliff_delta("+of+")")) {
 		t.Error("no effect size")
+	}
+	if d := row(t, l, "compare.mean_difference("+of+")"); d.Empty() || estimate.Has(d.SE) || estimate.Has(d.Low) || estimate.Has(d.P) || !strings.Contains(estimate.JoinNotes(d.Notes), "4 clusters, fewer than 10") {
+		t.Errorf("%+v", d)
 	}
 	st.Options.Refuse = map[string]string{"tests": "off"}
 	if e, _ := scored(t, st).Find("compare.student_t(" + of + ")"); e.Empty() {
@@ -175,6 +197,11 @@ func TestComputedAnew(t *testing.T) {
 	test, earlier := row(t, l, "compare.student_t(dim=ME.REL;source=survey;case=G;role=leader-staff)"), row(t, full, "compare.student_t(dim=ME.REL;source=survey;case=G;role=leader-staff)")
 	if test.DF1 != earlier.DF1-1 || !estimate.Has(test.P) {
 		t.Errorf("%+v, was %+v", test, earlier)
+	}
+	sameTest(t, l, "dim=ME.REL;source=survey;case=G;role=leader-staff", test)
+	gap, wide := row(t, l, "compare.mean_difference(dim=ME.REL;source=survey;case=G;role=leader-staff)"), row(t, full, "compare.mean_difference(dim=ME.REL;source=survey;case=G;role=leader-staff)")
+	if gap.Value != wide.Value || gap.SE == wide.SE || !strings.Contains(estimate.JoinNotes(gap.Notes), "taken as one cluster") {
+		t.Errorf("%+v, was %+v", gap, wide)
 	}
 	if e := row(t, l, "compare.eta2(dim=ME.REL;source=survey;case=G|dept)"); !e.Empty() || e.N >= 0 {
 		t.Errorf("%+v", e)

@@ -126,13 +126,14 @@ var describeFamily = Family{
 		{"min", Real, "lowest point of the scale"},
 		{"max", Real, "highest point of the scale"},
 		{"weight", Word, "column of weights"},
+		{"shares", Switch, "the share of every point of the scale too"},
 	},
 	Compute: func(ctx context.Context, t *Table, a Args) (estimate.Result, error) {
 		s, err := t.scaleArgs(a, a.Word("by"), a.Word("weight"))
 		if err != nil {
 			return estimate.Result{}, err
 		}
-		return s.warned(describe.Compute(ctx, t, describe.Options{Items: s.items, By: a.Word("by"), Min: s.min, Max: s.max, Weight: a.Word("weight")}))
+		return s.warned(describe.Compute(ctx, t, describe.Options{Items: s.items, By: a.Word("by"), Min: s.min, Max: s.max, Weight: a.Word("weight"), Shares: a.Switch("shares")}))
 	},
 }
 

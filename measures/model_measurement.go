@@ -22,18 +22,14 @@ import (
 // themselves: full information maximum likelihood takes everybody who answered some item (estimator MLR). With very many
 // patterns of missing answers complete rows alone are taken.
 //
-// The rows are `dim=M;source=survey` with lavaan's name of a parameter after `|`; those of rival models (`one:` all items
-// one factor, `groups:` the factors merged by the groups they stand in) hold fit alone, and `one-dimensions` compares two.
+// The rows are `dim=M;source=survey` with lavaan's name of a parameter after `|`; of rival models see model_rivals.go.
 // HTMT of dimensions of different groups is `source=survey|ME.REL~~E.SYN`.
 
 const (
-	leastPeople   = 100 // of a model
-	leastAnItem   = 5   // people
-	leastItems    = 3   // of a factor
-	mostPatterns  = 400 // of missing answers, for full information
-	rivalOne      = "one"
-	rivalGroups   = "groups"
-	modelOfTheory = "dimensions"
+	leastPeople  = 100 // of a model
+	leastAnItem  = 5   // people
+	leastItems   = 3   // of a factor
+	mostPatterns = 400 // of missing answers, for full information
 )
 
 // construct is a dimension with the items that measure it.
@@ -49,12 +45,15 @@ var keptOfCFA = map[string]bool{"chi2": true, "chi2_scaled": true, "cfi": true, 
 	"chi2_diff": true, "cfi_diff": true, "rmsea_diff": true, "loading": true, "loading_std": true, "correlation": true, "ave": true,
 	"composite_reliability": true, "fornell_larcker_ok": true, "htmt": true, "htmt2": true}
 
-// models estimates the models of the survey: measurement, paths, departments.
+// models estimates what the survey's dimensions share, and its models: measurement, paths, departments.
 func (s *scorer) models() error {
 	if s.responses == nil {
 		return nil
 	}
 	rows, twice := s.persons()
+	if err := s.associations(rows, twice); err != nil {
+		return err
+	}
 	if err := s.measurement(rows, twice); err != nil {
 		return err
 	}
@@ -174,7 +173,7 @@ func (s *scorer) factors(g *stage, rows []int, twice int) ([]estimate.Estimate, 
 		return refused(why), nil
 	}
 	r, err := sem.Compute(s.ctx, frameOf(names, columns), sem.Options{Family: sem.CFA, Models: models, Estimator: sem.MLR, Missing: missing, Seed: s.seed,
-		FitOnly: []string{rivalGroups, rivalOne}})
+		FitOnly: []string{rivalGroups, rivalOne}, Against: modelOfTheory})
 	var syntax *sem.SyntaxError
 	var model *sem.ModelError
 	switch {
@@ -188,6 +187,9 @@ func (s *scorer) factors(g *stage, rows []int, twice int) ([]estimate.Estimate, 
 	for _, e := range r.Estimates {
 		if !keptOfCFA[e.Measure] {
 			continue
+		}
+		if e.Measure == "chi2_diff" { // nested by design
+			e.Notes = slices.DeleteFunc(e.Notes, func(n estimate.Note) bool { return n.Code == "sem_if_nested" })
 		}
 		own := strings.TrimSuffix(e.Of, " ")
 		if len(models) > 1 {
@@ -214,6 +216,7 @@ func (s *scorer) factors(g *stage, rows []int, twice int) ([]estimate.Estimate, 
 		}
 		out = append(out, e)
 	}
+	admissible(out)
 	return out, nil
 }
 
@@ -271,56 +274,6 @@ func completeRows(columns [][]float64) int {
 		}
 	}
 	return n
-}
-
-// syntax writes the model of theory and its rivals, the fuller first.
-func (g *stage) syntax() []sem.Named {
-	taken := map[string]bool{}
-	for _, f := range g.factors {
-		for i := range f.items {
-			taken[f.items[i].ID] = true
-		}
-	}
-	var lines []string
-	loads := func(name string, fs []construct) {
-		for taken[name] { // an item of the same name
-			name += "'"
-		}
-		var items []string
-		for _, f := range fs {
-			for i := range f.items {
-				items = append(items, "`"+f.items[i].ID+"`")
-			}
-		}
-		lines = append(lines, "`"+name+"` =~ "+strings.Join(items, " + "))
-	}
-	text := func() string {
-		defer func() { lines = nil }()
-		return strings.Join(lines, "\n")
-	}
-	for i := range g.factors {
-		loads(g.factors[i].dim, g.factors[i:i+1])
-	}
-	out := []sem.Named{{Name: modelOfTheory, Text: text()}}
-	if len(g.factors) == 1 {
-		return out
-	}
-	var parents []string
-	by := map[string][]construct{}
-	for _, f := range g.factors {
-		if by[f.parent] == nil {
-			parents = append(parents, f.parent)
-		}
-		by[f.parent] = append(by[f.parent], f)
-	}
-	if len(parents) > 1 && len(parents) < len(g.factors) {
-		for _, p := range parents {
-			loads(p, by[p])
-		}
-		out = append(out, sem.Named{Name: rivalGroups, Text: text()})
-	}
-	loads(g.dim, g.factors)
-	return append(out, sem.Named{Name: rivalOne, Text: text()})
 }
 
 // freeParameters counts the free parameters of a model on the named columns.

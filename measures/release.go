@@ -17,7 +17,7 @@ func Release(full *ledger.Ledger, study *coding.Study) *ledger.Ledger {
 	es, report := disclosure.Release(full.Estimates, margins(study), study.Options.MinN)
 	l := &ledger.Ledger{
 		Provenance: full.Provenance,
-		Receipts:   full.Receipts,
+		Receipts:   releasedReceipts(full.Receipts),
 		Estimates:  es,
 		Warnings:   full.Warnings,
 		Released:   true,

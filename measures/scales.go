@@ -2,6 +2,7 @@ package measures
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/smekit/smekit/measures/aggregate"
@@ -109,6 +110,8 @@ func scaleEnds(items []survey.Item) (low, high float64) {
 // aggregation says whether a leaf's scores may be read by department: of a case, or of the whole study (no case), whose
 // departments are given within their cases.
 func (s *scorer) aggregation(l int, caseID string, rows []int) ([]estimate.Estimate, error) {
+	// People of no department are in none of the groups, nor among the people behind the figures.
+	rows = slices.DeleteFunc(slices.Clone(rows), func(r int) bool { return s.study.Survey.Responses[r].Dept == "" })
 	leaf := &s.responses.Leaves[l]
 	items, left := commonItems(leaf)
 	ids := make([]string, len(items))

@@ -23,7 +23,7 @@ type ScoreOptions struct {
 
 // Score computes everything that a study's records give: the interviews' and the survey's scores with their parents,
 // gaps, comparisons with peers, triangulation, hazards, coupling coordination, the stability of the conclusions, and within the same keys the
-// families' estimates of agreement, reliability, aggregation and comparison. The ledger is complete: nothing is
+// families' estimates of agreement, distribution, reliability, aggregation, comparison and association. The ledger is complete: nothing is
 // suppressed yet, and it must pass disclosure control before anybody sees it.
 //
 // An error means that ctx was done, or that an option of the study is not understood. What cannot be estimated is an empty
@@ -42,6 +42,7 @@ func Score(ctx context.Context, study *coding.Study, o ScoreOptions) (*ledger.Le
 		{"coupling", s.couple},
 		{"sensitivity", s.sensitivity},
 		{"agreement", s.agreement},
+		{"distributions", s.shares},
 		{"reliability", s.scales},
 		{"comparisons", s.comparisons},
 		{"models", s.models},

@@ -269,22 +269,54 @@ func (y *spy) figure(e estimate.Estimate) form {
 			return nil
 		}
 		if linkedRow(y.full[e.ID()]) {
-			rows := y.linked(cell, own, k.Dim)
-			out, n := form{}, 0
-			for _, r := range rows {
-				out.add(y.score(r, k.Dim, 0), 1)
-				n++
-			}
-			if n == 0 {
-				return nil
-			}
-			g := form{}
-			g.add(out, over(1, n))
-			return g
+			return y.linkedMean(cell, own, k.Dim)
 		}
 		return y.mean(c, k.Dim)
+	case e.Family == "compare" && e.Measure == "mean_difference":
+		first, second, ok := y.levels(cell)
+		if !ok {
+			return nil
+		}
+		var a, b form
+		if linkedRow(y.full[e.ID()]) {
+			a, b = y.linkedMean(cell, first, k.Dim), y.linkedMean(cell, second, k.Dim)
+		} else {
+			one, _ := group(cell, first)
+			other, _ := group(cell, second)
+			a, b = y.mean(one, k.Dim), y.mean(other, k.Dim)
+		}
+		if a == nil || b == nil {
+			return nil
+		}
+		a.add(b, field-1)
+		return a
 	}
 	return nil
+}
+
+// levels are the two levels that a comparison's cell names.
+func (y *spy) levels(cell estimate.Key) (first, second string, ok bool) {
+	for _, v := range []string{cell.Role, cell.Side, cell.Period, cell.Dept, cell.Case} {
+		if first, second, ok = estimate.SplitContrast(v); ok {
+			return first, second, true
+		}
+	}
+	return "", "", false
+}
+
+// linkedMean is the mean at a level of those who have a score in both periods.
+func (y *spy) linkedMean(cell estimate.Key, level, dim string) form {
+	rows := y.linked(cell, level, dim)
+	if len(rows) == 0 {
+		return nil
+	}
+	out := form{}
+	for _, r := range rows {
+		out.add(y.score(r, dim, 0), 1)
+	}
+	g := form{}
+	g.add(out, over(1, len(rows)))
+	return g
 }
 
 // whole is a row as a form of answers alone.

@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -91,6 +92,9 @@ func (b *builder) couplingTable() (*table.Table, table.Text) {
 		}
 	}
 	t.Notes = append(t.Notes, absent...)
+	if n, ok := formulaNote(forms); ok {
+		t.Notes = append(t.Notes, n)
+	}
 	if changed {
 		t.Notes = append(t.Notes, table.Note{Key: "changed", Text: say("coupling.changed")})
 	}
@@ -186,6 +190,11 @@ func (b *builder) alternativeName(own string) table.Text {
 		}
 	}
 	return table.Same(own)
+}
+
+// formulaNote says where a form of coupling comes from that is named by its formula, if it is among the alternatives.
+func formulaNote(forms []string) (table.Note, bool) {
+	return table.Note{Text: say("alternative.source_of_sd")}, slices.Contains(forms, "variant=fan2024")
 }
 
 // levelsFigure shows C, T and D of the main form over all periods.

@@ -68,6 +68,9 @@ func (b *builder) hazardTable() (*table.Table, table.Text) {
 		return nil, say("why.no_hazards")
 	}
 	f := func(v float64) table.Text { return styled(v, table.Format{}) }
+	if b.o.Profile == "thesis" {
+		dropEmpty(t, "quotes")
+	}
 	bands := b.fw.Bands
 	t.Notes = []table.Note{{Text: say("hazards.note")}, {Text: say("hazards.cuts", f(bands.Low), f(bands.High), f(bands.Gap), f(bands.Margin))}}
 	for h := range b.fw.Hazards {
@@ -104,7 +107,9 @@ func (b *builder) hazardRow(h *coding.Hazard, c, p string) (table.Row, bool) {
 	}
 	segments, quotes := blank(), blank()
 	if h.Code != "" && iv != nil {
-		quotes = b.quotes.cite(c, p, h.Code, 2)
+		if b.o.Profile != "thesis" { // which has no appendix of quotations
+			quotes = b.quotes.cite(c, p, h.Code, 2)
+		}
 		for _, n := range iv.Notes {
 			if n.Code == "score_hazard_beside" && len(n.Args) > 0 {
 				if x, err := strconv.Atoi(n.Args[0]); err == nil {

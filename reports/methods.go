@@ -130,6 +130,9 @@ func (b *builder) optionsText() table.Text {
 	var parts []table.Text
 	seen := map[string]bool{} // the same option of two steps
 	for _, o := range b.l.Provenance.Options {
+		if strings.HasSuffix(o.Name, "_sha256") { // a fingerprint is no sentence: it stands among the options of the run
+			continue
+		}
 		if text := o.Name + " = " + o.Value; !seen[text] {
 			seen[text] = true
 			parts = append(parts, table.Same(text))

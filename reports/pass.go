@@ -91,7 +91,11 @@ func passProfile(b *builder) *document.Document {
 	p.draw(s, p.saturationFigure())
 	s = p.section("methods")
 	p.build(s, "receipts", p.receiptsTable)
+	words := newProse(p.builder, p.built)
+	words.passMethods(p)
+	d.Sections[s].Blocks = append(words.blocks(), d.Sections[s].Blocks...)
 	p.put(s, "methods", p.methodsTable(), table.Text{})
+	words.withReferences(d)
 
 	first := &d.Sections[0]
 	first.Blocks = []document.Block{{Paragraph: &document.Paragraph{Text: tell("find.how")}}}

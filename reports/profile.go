@@ -17,6 +17,9 @@ type Options struct {
 	Profile string         // empty: review
 	Since   *ledger.Ledger // results of an earlier review, to say what changed; nil: none
 
+	// Of the profile thesis.
+	Diagonal string // on the diagonal of the correlations: DiagonalAlpha (the empty text), DiagonalOmega, DiagonalAVE
+
 	// Of the profile pass.
 	Pass            string                // the pass reported; empty: the last one with rows
 	Deals           []*pass.Deal          // what was dealt, earliest pass first: units, coders, the codebook of each pass; nil: unknown
@@ -31,6 +34,7 @@ type profile struct {
 
 var profiles = []profile{
 	{"review", review},
+	{"thesis", thesis},
 	{"pass", passProfile},
 }
 
@@ -57,7 +61,10 @@ func Build(study *coding.Study, l *ledger.Ledger, m *mask.Masker, o Options) (*d
 	}
 	for _, p := range profiles {
 		if p.name == o.Profile {
-			return p.build(newBuilder(study, l, m, o)), nil
+			b := newBuilder(study, l, m, o)
+			d := p.build(b)
+			d.Items = b.items()
+			return d, nil
 		}
 	}
 	return nil, fmt.Errorf("unknown profile %q: expected one of %s", o.Profile, strings.Join(Profiles(), ", "))

@@ -196,7 +196,7 @@ func (b *builder) appendix() []document.Paragraph {
 		for _, d := range x.dims {
 			dims = append(dims, b.dimName(d))
 		}
-		out = append(out, document.Paragraph{Text: say("quote", table.Same(x.id), table.Same(x.text), x.who, list(dims))})
+		out = append(out, document.Paragraph{Key: x.id, Text: say("quote", table.Same(x.id), table.Same(x.text), x.who, list(dims))})
 	}
 	return out
 }

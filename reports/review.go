@@ -90,11 +90,16 @@ func review(b *builder) *document.Document {
 	build(s, "sensitivity", b.sensitivityTable)
 	d.Evidence = b.evidence()
 	s = section("methods")
+	p := newProse(b, built)
+	p.methods()
+	s.Blocks = append(s.Blocks, p.blocks()...)
 	put(s, "methods", b.methodsTable(skipped), table.Text{})
 	if quotes := b.appendix(); len(quotes) > 0 {
 		s = section("quotes")
 		s.Blocks = append(s.Blocks, document.Block{Paragraph: &document.Paragraph{Text: say("quotes.note", count(len(quotes)), count(b.others()))}}, document.Block{List: quotes})
 	}
+
+	p.withReferences(d)
 
 	for i := range d.Sections {
 		switch d.Sections[i].Key {

@@ -62,6 +62,9 @@ func (b *builder) sampleTable() (*table.Table, table.Text) {
 		t.Groups = append(t.Groups, table.Group{Rows: []table.Row{row("all", say("sample.all"), 0, estimate.Key{}, number(n))}})
 	}
 	t.Notes = []table.Note{{Text: say("sample.note")}, {Key: "rate", Text: say("sample.rate_note")}}
+	if w, ok := b.waves(); ok {
+		t.Notes[1].Text = sentences([]table.Text{say("sample.rate_periods"), w.text})
+	}
 	if unheard > 0 {
 		t.Notes = append(t.Notes, table.Note{Key: "none", Text: say("sample.none")})
 	}

@@ -163,6 +163,9 @@ func (b *builder) sensitivityTable() (*table.Table, table.Text) {
 		}
 	}
 	t.Notes = []table.Note{{Text: say("sensitivity.note")}}
+	if n, ok := formulaNote(alternatives); ok {
+		t.Notes = append(t.Notes, n)
+	}
 	return t, table.Text{}
 }
 

@@ -21,7 +21,7 @@ func TestMain(m *testing.M) {
 // TestScripts runs the command line as other people's scripts do: whole output, exit status, files. With SMEKIT_UPDATE set
 // the files that outputs are compared with are written anew.
 func TestScripts(t *testing.T) {
-	testscript.Run(t, testscript.Params{Dir: "testdata/script", UpdateScripts: os.Getenv("SMEKIT_UPDATE") != "", Cmds: map[string]func(*testscript.TestScript, bool, []string){"fill": fill, "autocode": autocode}, Setup: func(e *testscript.Env) error {
+	testscript.Run(t, testscript.Params{Dir: "testdata/script", UpdateScripts: os.Getenv("SMEKIT_UPDATE") != "", Cmds: map[string]func(*testscript.TestScript, bool, []string){"fill": fill, "autocode": autocode, "edit": edit, "cell": setCell, "lines": keepLines}, Setup: func(e *testscript.Env) error {
 		e.Setenv("LC_ALL", "C")
 		return nil
 	}})

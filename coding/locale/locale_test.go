@@ -134,3 +134,20 @@ func TestNumber(t *testing.T) {
 		}
 	}
 }
+
+func TestMethod(t *testing.T) {
+	for _, c := range []struct{ lang, text, want string }{
+		{English, "pooled SD; whatever", "pooled SD; whatever"},
+		{Chinese, "a method that nobody put into words", "a method that nobody put into words"},
+		{Chinese, "share of valid answers, not reversed; also unknown 3", "占有效作答的比例，反向题按原题方向；also unknown 3"},
+		{Chinese, "Feldt 1965 CI, pairwise", "Feldt（1965）置信区间，成对删除缺失值"},
+		{Chinese, "ANOVA on the row mean, n0 = 30.2742", "对各份作答均值的方差分析，等效组规模n₀＝30.2742"},
+		{Chinese, "Welch, Satterthwaite df; p holm over 26 dimensions", "Welch检验，Satterthwaite自由度；p值按Holm法校正，共26个维度"},
+		{Chinese, "geometric means, Roemer et al. 2021, nobody knows", "几何平均，Roemer等（2021），nobody knows"},
+		{Chinese, "units reviewed by both: K = 2M/(N1+N2), Holsti 1969", "两人均审阅的单元：K＝2M/（N₁＋N₂）为相互同意度，Holsti（1969）"},
+	} {
+		if got := Method(c.lang, c.text); got != c.want {
+			t.Errorf("%s, %q: %q, want %q", c.lang, c.text, got, c.want)
+		}
+	}
+}

@@ -111,7 +111,7 @@ type source interface {
 }
 
 // Open recognises and opens a tabular file of the given size. The name is used in messages alone. A csv file is scanned
-// once for its encoding; a workbook is read into memory, so r is used after Open for text files only.
+// once for its encoding; a workbook is read into memory, so r is used after Open for text files and Parquet only.
 // The error is an [*ReadError].
 func Open(r io.ReaderAt, size int64, name string, lim Limits) (*Book, error) {
 	b := &Book{name: name, limits: lim.filled(), sheets: map[string][]coding.ReceiptNote{}}
@@ -123,6 +123,8 @@ func Open(r io.ReaderAt, size int64, name string, lim Limits) (*Book, error) {
 		switch format {
 		case formatXLSX:
 			err = b.openXLSX(r, size)
+		case formatParquet:
+			err = b.openParquet(r, size)
 		default:
 			err = b.openText(r, size)
 		}

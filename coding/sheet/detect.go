@@ -10,6 +10,7 @@ type format uint8
 const (
 	formatText format = iota
 	formatXLSX
+	formatParquet
 )
 
 var oleMagic = []byte{0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1}
@@ -29,7 +30,7 @@ func detect(r io.ReaderAt, size int64) (format, error) {
 	case bytes.HasPrefix(head, oleMagic), bytes.HasPrefix(head, oleMagic[:4]):
 		return 0, detectOLE(r, size)
 	case bytes.HasPrefix(head, []byte("PAR1")):
-		return 0, fault("parquet")
+		return formatParquet, nil
 	}
 	for _, magic := range []string{"%PDF-", "\x89PNG", "\xff\xd8\xff", "GIF8", "{\\rtf", "$FL2", "\x1f\x8b", "Rar!", "7z\xbc\xaf", "SQLite format"} {
 		if bytes.HasPrefix(head, []byte(magic)) {

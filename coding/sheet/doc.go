@@ -1,4 +1,4 @@
-// Package sheet reads tabular files as a stream of rows of cells with their positions: Excel workbooks (.xlsx) and
+// Package sheet reads tabular files as a stream of rows of cells with their positions: Excel workbooks (.xlsx), Parquet and
 // delimited text (comma, tab, semicolon; UTF-8, UTF-16, GB18030, Windows-1252). It is the only reader of data from
 // workbooks.
 //

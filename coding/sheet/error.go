@@ -30,7 +30,7 @@ var english = map[string]string{
 	"sheet.error.damaged":           "the workbook is damaged: {0}",
 	"sheet.error.doctype":           "the workbook declares XML entities, which are never expanded",
 	"sheet.error.binary":            "not a table: neither a workbook nor text",
-	"sheet.error.parquet":           "a Parquet file is not a workbook or a text table",
+	"sheet.error.nested":            `the column "{0}" is nested: a table of plain columns was expected`,
 	"sheet.error.no_sheet":          `there is no sheet "{0}"`,
 	"sheet.error.no_sheets":         "the workbook has no worksheet",
 	"sheet.error.quote":             "row {0}: a quotation mark opens here and is never closed",

@@ -77,6 +77,9 @@ func (s *scale) read(c sheet.Cell) reading {
 		}
 		return reading{value: coding.Value{Missing: coding.NotAnswered}}
 	case sheet.Number:
+		if c.Text != "" && (c.Text[0] > '9' || c.Text[0] < '-') {
+			return s.labelled(c)
+		}
 		return s.point(c.Num, c.Text)
 	}
 	if got, ok := s.seen[c.Text]; ok && c.Kind == sheet.Text {
@@ -100,6 +103,28 @@ func (s *scale) point(x float64, found string) reading {
 	found = strings.Clone(strings.TrimSpace(found))
 	return reading{value: coding.Value{Text: found, Missing: coding.Rejected}, problem: "out_of_range", suggest: s.slip(x),
 		args: []string{formatNumber(s.min), formatNumber(s.max), found}}
+}
+
+// labelled takes a number that shows a label, as the values of an SPSS file do: 非常同意 where the value is 5. A label that means
+// another point is a conflict; one that is not known here says nothing.
+func (s *scale) labelled(c sheet.Cell) reading {
+	k := key(c.Text)
+	if s.na[k] {
+		return reading{value: coding.Value{Num: c.Num, Text: strings.Clone(c.Text), Missing: coding.DoesNotApply}, note: "labels_beside"}
+	}
+	found := c.Text
+	if !strings.ContainsAny(found, "0123456789") {
+		found = formatNumber(c.Num) + " " + found
+	}
+	p, known := s.labels[k]
+	if known && p != c.Num {
+		return reading{value: coding.Value{Text: found, Missing: coding.Rejected}, problem: "label_conflict", args: []string{found, formatNumber(p)}}
+	}
+	got := s.point(c.Num, found)
+	if got.problem == "" && known {
+		got.note = "labels_beside"
+	}
+	return got
 }
 
 // slip guesses the point behind a number off the scale: a key struck twice (55), or a zero too many (50; 10 may be meant

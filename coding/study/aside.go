@@ -9,8 +9,8 @@ import (
 )
 
 // unread are the endings of formats that hold data and are not read, with the message that says what to do.
-var unread = map[string]string{".xls": "xls", ".xlt": "xls", ".xlsb": "xlsb", ".et": "et", ".ods": "ods", ".numbers": "numbers", ".sav": "sav", ".zsav": "sav",
-	".por": "sav", ".dta": "dta", ".parquet": "parquet", ".docx": "docx", ".doc": "docx"}
+var unread = map[string]string{".xls": "xls", ".xlt": "xls", ".xlsb": "xlsb", ".et": "et", ".ods": "ods", ".numbers": "numbers", ".sav": "sav_place", ".zsav": "sav_place",
+	".por": "sav", ".dta": "dta", ".docx": "docx", ".doc": "docx"}
 
 // knownStems are the names of a study's files, by which [byStem] sorts them, but for study.yaml and the framework.
 var knownStems = []string{"codebook", "codes", "编码本", "cases", "departments", "interviews", "respondents", "案例", "部门", "访谈", "受访者",

@@ -10,7 +10,7 @@ import (
 func TestFilesLeftAside(t *testing.T) {
 	old := []byte("\xd0\xcf\x11\xe0 an old file")
 	files := with(clean(t), map[string][]byte{
-		"survey/responses_2.xls": old, "survey/export.SAV": old, "survey/wenjuan.docx": old, "survey/a.parquet": old, "survey/b.ods": old, "survey/c.numbers": old,
+		"survey/responses_2.xls": old, "survey/export.SAV": old, "survey/wenjuan.docx": old, "survey/b.ods": old, "survey/c.numbers": old,
 		"coding/1/li.xls": old, "coding/2/li.ods": old, "cases.xls": old, "codebook.docx": old, "survey/d.numbers/Index.zip": old,
 		"interviews/I1.doc": old, "interviews/I2.docx": old, "interviews/I3.pdf": old, "plan.docx": old, "README.txt": []byte("read me"), "picture.png": old, "raw/old/responses.xls": old, "a/b/c/d/e/f.csv": []byte("x"),
 	})
@@ -21,11 +21,10 @@ func TestFilesLeftAside(t *testing.T) {
 		`coding/2/li.ods: this file cannot be read: OpenDocument format: save it as .xlsx`,
 		`interviews/I1.doc: this file cannot be read: old Word format (.doc): save it as .docx or .txt`,
 		`interviews/I2.docx: this file cannot be read: old Word format (.doc): save it as .docx or .txt`,
-		`survey/a.parquet: this file cannot be read: Parquet format: export it as .xlsx or .csv`,
 		`survey/b.ods: this file cannot be read: OpenDocument format: save it as .xlsx`,
 		`survey/c.numbers: this file cannot be read: Numbers format: export it as .xlsx`,
 		`survey/d.numbers: this file cannot be read: Numbers format: export it as .xlsx`,
-		`survey/export.SAV: this file cannot be read: SPSS format: save it as .xlsx or .csv`,
+		`survey/export.SAV: this file cannot be read: of SPSS files only responses are read: name it responses….sav, or save it as .xlsx or .csv`,
 		`survey/responses_2.xls: this file cannot be read: old Excel format: save it as .xlsx`,
 		`survey/wenjuan.docx: this file cannot be read: Word document: put its table into an .xlsx workbook`,
 	}, []string{
@@ -34,15 +33,14 @@ func TestFilesLeftAside(t *testing.T) {
 		`coding/2/li.ods: 无法读取该文件：OpenDocument 格式：请另存为 .xlsx`,
 		`interviews/I1.doc: 无法读取该文件：旧版 Word 格式（.doc）：请另存为 .docx 或 .txt`,
 		`interviews/I2.docx: 无法读取该文件：旧版 Word 格式（.doc）：请另存为 .docx 或 .txt`,
-		`survey/a.parquet: 无法读取该文件：Parquet 格式：请导出为 .xlsx 或 .csv`,
 		`survey/b.ods: 无法读取该文件：OpenDocument 格式：请另存为 .xlsx`,
 		`survey/c.numbers: 无法读取该文件：Numbers 格式：请导出为 .xlsx`,
 		`survey/d.numbers: 无法读取该文件：Numbers 格式：请导出为 .xlsx`,
-		`survey/export.SAV: 无法读取该文件：SPSS 格式：请另存为 .xlsx 或 .csv`,
+		`survey/export.SAV: 无法读取该文件：SPSS文件只读取答卷数据：请命名为 responses….sav，或另存为 .xlsx 或 .csv`,
 		`survey/responses_2.xls: 无法读取该文件：旧版 Excel 格式：请另存为 .xlsx`,
 		`survey/wenjuan.docx: 无法读取该文件：Word 文档：请把其中的表格存入 .xlsx 工作簿`,
 	})
-	if s.Blocking() != 12 {
+	if s.Blocking() != 11 {
 		t.Errorf("%d block", s.Blocking())
 	}
 	for _, note := range []string{
@@ -155,3 +153,15 @@ func TestGapsOfARule(t *testing.T) {
 }
 
 func replaceOwn(from, to string) string { return strings.Replace(ownYAML, from, to, 1) }
+
+// TestCopiedReports: results of a report, wherever they were copied to, are no stray files of a study.
+func TestCopiedReports(t *testing.T) {
+	results := []byte("{\n  \"schema\": \"smekit/results/1\",\n  \"released\": true\n}\n")
+	before := open(t, clean(t))
+	s := open(t, with(clean(t), map[string][]byte{"results.json": results, "alone/results.json": results, "old/2024/results.json": results, "old/2024/review.html": []byte("<html>"), "coding/results.json": results}))
+	if a, b := len(s.Receipts), len(before.Receipts); a != b {
+		t.Errorf("%d receipts, before %d: %+v", a, b, s.Receipts)
+	}
+	s = open(t, with(clean(t), map[string][]byte{"alone/results.json": []byte("{}")}))
+	wantNote(t, s, ".", "", "alone/results.json is no file of a study and was left aside")
+}

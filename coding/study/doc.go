@@ -11,7 +11,7 @@
 //	coding/PASS/CODER.xlsx           coded segments; or coding.xlsx with columns pass and coder
 //	coding/consensus.xlsx            the settled layer
 //	survey/instrument.xlsx           items
-//	survey/responses*.xlsx, *.csv    responses
+//	survey/responses*.xlsx, *.csv    responses; *.sav and *.zsav of SPSS too
 //	ties.xlsx, documents.xlsx, benchmarks.xlsx, decisions.xlsx
 //	passes/                          the team's post box, not read; a workbook as dealt that lies in coding/ instead is a problem
 //
@@ -32,7 +32,7 @@
 // minus the earlier. A receipt says which order was taken, of periods, roles (leader, staff) and sides (approval, supervision).
 //
 // A file that is not read is told in the receipt of the folder. It is a problem where data were to be expected: an old or
-// foreign format (.xls, .sav, …) in survey or coding or under a known name at the root, a name that is a slip for a known one.
+// foreign format (.xls, .dta, …) in survey or coding or under a known name at the root, a name that is a slip for a known one.
 // Problems too are two files with the same bytes, and a coder named like a copy of another (`name (1)`, `name - 副本`).
 //
 // The decisions sheet answers problems without touching the files. A recoded cell is read as if it held the decision's value;

@@ -1,9 +1,11 @@
 package study
 
 import (
+	"io"
 	"io/fs"
 	"maps"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -45,10 +47,29 @@ func (l *layout) of(group string) []place {
 // reportMark is a file that stands in every report folder, whatever its name.
 const reportMark = ".smekit.lock"
 
+// resultsName is the file in every report folder that its numbers stand in.
+const resultsName = "results.json"
+
+// dataFolders are the folders, in small letters, that a study's files are read from.
+var dataFolders = []string{"coding", "编码", "survey", "问卷", "interviews", "访谈"}
+
+// isResults reports whether a file is there and holds the results of a report.
+func isResults(fsys fs.FS, name string) bool {
+	f, err := fsys.Open(name)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	head, err := io.ReadAll(io.LimitReader(f, 256))
+	return err == nil && resultsHead.Match(head)
+}
+
+var resultsHead = regexp.MustCompile(`^\s*\{\s*"schema"\s*:\s*"smekit/results/`)
+
 // passesFolder is where a team deals workbooks out and gathers them; nothing in it is read as part of the study.
 const passesFolder = "passes"
 
-// survey walks a study's folder. Hidden files, lock files, report folders and the folder of passes are passed over.
+// survey walks a study's folder. Hidden files, lock files, reports, wherever they were copied to, and the folder of passes are passed over.
 func survey(fsys fs.FS, root string, files map[string][]string) (*layout, error) {
 	l := &layout{}
 	named := map[string]string{}
@@ -95,6 +116,12 @@ func survey(fsys fs.FS, root string, files map[string][]string) (*layout, error)
 			if _, err := fs.Stat(fsys, path.Join(p, reportMark)); err == nil {
 				return fs.SkipDir
 			}
+			top, _, _ := strings.Cut(strings.ToLower(rel), "/")
+			if !slices.Contains(dataFolders, top) && isResults(fsys, path.Join(p, resultsName)) { // a report moved or copied: nothing is read there anyway
+				return fs.SkipDir
+			}
+			return nil
+		case low == resultsName && isResults(fsys, p):
 			return nil
 		}
 		f := classify(rel)
@@ -126,7 +153,10 @@ func groupOf(name string) string {
 	return name
 }
 
-var tableEndings = []string{".xlsx", ".xlsm", ".csv", ".tsv", ".txt"}
+var tableEndings = []string{".xlsx", ".xlsm", ".csv", ".tsv", ".txt", ".parquet"}
+
+// savEnding recognises SPSS system files, which responses alone are read from.
+func savEnding(ext string) bool { return ext == ".sav" || ext == ".zsav" }
 
 // classify tells what a file is for by its path inside the study.
 func classify(rel string) place {
@@ -167,6 +197,8 @@ func classify(rel string) place {
 		} else if stem == "consensus" || stem == "共识" {
 			f.group = "consensus"
 		}
+	case savEnding(ext) && (dir == "" || dir == "survey" || dir == "问卷") && byStem(stem) == "responses":
+		f.group = "responses"
 	case unread[ext] != "":
 		switch {
 		case dir == "survey", dir == "问卷", dir == "" && (byStem(stem) != "" || stem == "study" || stem == "framework"):

@@ -319,10 +319,16 @@ func (rd *reader) large(src *source, of sheetOf) []*part {
 		each = rd.readBenchmark
 	case kindResponses:
 		s := &surveyReader{rd: rd, items: rd.out.Instrument.Items, faulty: rd.faulty}
-		g := src.grid(of)
+		names := s.names()
+		var g *grid
+		if src.sav != nil {
+			g = savGrid(src, names)
+		} else {
+			g = src.grid(of)
+		}
 		g.begin = s.begin
 		rd.dec.attach(g)
-		readGrid(p, s.names(), g, rd.untilDone(s.read))
+		readGrid(p, names, g, rd.untilDone(s.read))
 		return []*part{p}
 	default:
 		return nil

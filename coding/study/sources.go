@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/smekit/smekit/coding"
+	"github.com/smekit/smekit/coding/sav"
 	"github.com/smekit/smekit/coding/sheet"
 )
 
@@ -18,6 +19,7 @@ type source struct {
 	input  coding.Input
 	data   []byte
 	book   *sheet.Book
+	sav    *sav.Reader // responses in an SPSS file, instead of book
 	sheets []sheetOf
 	parts  []*part // receipts of the file as a whole: unreadable, sheets left aside
 }
@@ -47,6 +49,13 @@ func load(fsys fs.FS, root string, f place) (*source, error) {
 // study's one workbook (single) a sheet of items is the framework's where there is a sheet of dimensions, else the instrument.
 func (s *source) open(kinds []*kind, single bool) {
 	p := newPart(s.path, "", "file")
+	if s.group == "responses" && isSAV(s.data) {
+		if err := s.openSAV(); err != nil {
+			p.unreadable(err)
+			s.parts = append(s.parts, p)
+		}
+		return
+	}
 	book, err := sheet.Open(bytes.NewReader(s.data), int64(len(s.data)), s.path, sheet.Limits{})
 	if err != nil {
 		p.unreadable(err)
@@ -135,5 +144,5 @@ func (s *source) close() {
 	if s.book != nil {
 		s.book.Close()
 	}
-	s.data, s.book = nil, nil
+	s.data, s.book, s.sav = nil, nil, nil
 }

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/smekit/smekit/coding"
+	"github.com/smekit/smekit/coding/sav"
 	"github.com/smekit/smekit/coding/sheet"
 	"github.com/smekit/smekit/coding/transcript"
 )
@@ -335,10 +336,13 @@ func (r *row) attrs() coding.Attrs {
 func (p *part) unreadable(err error) {
 	code, args := "sheet.error.unreadable", []string{err.Error()}
 	var of *transcript.ReadError
+	var spss *sav.ReadError
 	if e, ok := asReadError(err); ok {
 		code, args = e.Code, e.Args
 	} else if errors.As(err, &of) {
 		code, args = of.Code, of.Args
+	} else if errors.As(err, &spss) {
+		code, args = spss.Code, spss.Args
 	}
 	p.report(p.pos(0, 0), "unreadable_file", "", append([]string{code}, args...)...)
 }

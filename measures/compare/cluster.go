@@ -23,6 +23,18 @@ type ClusterPart struct {
 // no cluster deviates.
 func ClusteredT(a, b []ClusterPart) (t Test, clusters int) {
 	t = noTest()
+	difference, se, clusters := clusteredContrast(a, b)
+	if math.IsNaN(se) {
+		return t, clusters
+	}
+	t.Statistic = difference / se
+	t.DF1 = float64(clusters - 1)
+	t.P = numeric.StudentTwoSided(t.Statistic, t.DF1)
+	return t, clusters
+}
+
+// clusteredContrast is the difference of two means and its standard error, see [ClusteredT].
+func clusteredContrast(a, b []ClusterPart) (difference, se float64, clusters int) {
 	u, n := map[string]float64{}, 0
 	var order []string
 	var means [2]float64
@@ -51,13 +63,11 @@ func ClusteredT(a, b []ClusterPart) (t Test, clusters int) {
 	}
 	g, rows := float64(clusters), float64(n)
 	scale := math.Max(math.Abs(means[0]), math.Abs(means[1]))
+	difference = means[0] - means[1]
 	if clusters < 2 || n <= 2 || !(sum > 1e-26*scale*scale) {
-		return t, clusters
+		return difference, math.NaN(), clusters
 	}
-	t.Statistic = (means[0] - means[1]) / math.Sqrt(g/(g-1)*(rows-1)/(rows-2)*sum)
-	t.DF1 = g - 1
-	t.P = numeric.StudentTwoSided(t.Statistic, t.DF1)
-	return t, clusters
+	return difference, math.Sqrt(g / (g - 1) * (rows - 1) / (rows - 2) * sum), clusters
 }
 
 // clusteredSE is the CR1 standard error of a mean, √(G/(G−1)·Σ_c u_c²), and G.

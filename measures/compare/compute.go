@@ -11,10 +11,10 @@ import (
 // Compute compares groups on each of the values, in the order of o.Value.
 //
 // Numeric values: `group_n`, `mean` (t interval), `sd`, `median` of each level (of `value|level`); `anova_f`, `welch_f`,
-// `kruskal_h`, `eta2`, `omega2`, `epsilon2` (of `value`); with exactly two levels to test `welch_t`, `student_t`,
-// `mann_whitney_u`, `cohen_d`, `hedges_g`, `cliff_delta`, `median_difference`, with more `games_howell` and `dunn` of
-// every pair (of `value: A-B`). Categories: `group_n`, `chi2`, `fisher`, `cramers_v`. With Paired: the levels' figures
-// over complete pairs, `paired_t` and `wilcoxon_v` of every pair of levels.
+// `kruskal_h`, `eta2`, `omega2`, `epsilon2` (of `value`); with exactly two levels to test `mean_difference`,
+// `welch_t`, `student_t`, `mann_whitney_u`, `cohen_d`, `hedges_g`, `cliff_delta`, `median_difference`, with more
+// `games_howell` and `dunn` of every pair (of `value: A-B`). Categories: `group_n`, `chi2`, `fisher`, `cramers_v`. With Paired: the levels' figures
+// over complete pairs, `mean_difference`, `paired_t` and `wilcoxon_v` of every pair of levels.
 //
 // Missing: a row counts for a value when it has the value, a group and, where asked for, a cluster and a positive weight.
 // Rows without a group, cluster or weight are counted in warnings. Errors: unknown columns, contradictory options, what

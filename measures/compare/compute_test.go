@@ -84,7 +84,7 @@ func TestSmallGroups(t *testing.T) {
 		t.Errorf("warnings %v", r.Warnings)
 	}
 	two := compute(t, f, Options{Value: []string{"x"}, By: "by", Levels: []string{"a", "zz"}})
-	for _, m := range []string{"welch_t", "student_t", "mann_whitney_u", "cohen_d", "hedges_g", "cliff_delta", "median_difference"} {
+	for _, m := range []string{"mean_difference", "welch_t", "student_t", "mann_whitney_u", "cohen_d", "hedges_g", "cliff_delta", "median_difference"} {
 		if e := find(t, two, m, "x: a-zz"); !e.Empty() {
 			t.Errorf("%s against nobody: %v", m, e.Value)
 		}
@@ -100,7 +100,7 @@ func TestNoVariation(t *testing.T) {
 		r := compute(t, f, Options{Value: []string{"same", "apart"}, By: "by", Levels: levels, Bootstrap: 50})
 		for _, e := range r.Estimates {
 			described := e.Measure == "group_n" || e.Measure == "mean" || e.Measure == "sd" || e.Measure == "median"
-			if !described && strings.HasPrefix(e.Of, "same") && e.Measure != "cliff_delta" && e.Measure != "median_difference" && !e.Empty() {
+			if !described && strings.HasPrefix(e.Of, "same") && e.Measure != "cliff_delta" && e.Measure != "median_difference" && e.Measure != "mean_difference" && !e.Empty() {
 				t.Errorf("%s = %v", e.ID(), e.Value)
 			}
 		}

@@ -10,7 +10,7 @@ import (
 // twoGroups gives the measures of exactly two levels, i minus j.
 func (s *numberStudy) twoGroups(i, j int) {
 	a, b := s.samples[i], s.samples[j]
-	names := []string{"welch_t", "student_t", "mann_whitney_u", "cohen_d", "hedges_g", "cliff_delta", "median_difference"}
+	names := []string{"mean_difference", "welch_t", "student_t", "mann_whitney_u", "cohen_d", "hedges_g", "cliff_delta", "median_difference"}
 	of := s.contrast(i, j)
 	start := func(k int) estimate.Estimate {
 		e := s.new(names[k], of, a.N+b.N)
@@ -36,17 +36,18 @@ func (s *numberStudy) twoGroups(i, j int) {
 		why = estimate.NoteConstant.Says()
 	}
 
-	welch := start(0)
+	s.add(s.meanDifference(start(0), i, j, why))
+	welch := start(1)
 	welch.Method = s.method("Welch, Satterthwaite df")
 	if flat {
 		s.add(welch.Because(why))
 	} else {
 		s.add(s.test(welch, WelchT(a, b)))
 	}
-	s.add(s.student(start(1), i, j, flat, why))
-	s.add(s.mannWhitney(start(2), g, float64(a.N), float64(b.N), equal))
+	s.add(s.student(start(2), i, j, flat, why))
+	s.add(s.mannWhitney(start(3), g, float64(a.N), float64(b.N), equal))
 
-	d, gg := start(3), start(4)
+	d, gg := start(4), start(5)
 	d.Method, gg.Method = s.method("pooled SD"), s.method("pooled SD, exact gamma correction")
 	if flat {
 		d, gg = d.Because(why), gg.Because(why)
@@ -66,9 +67,9 @@ func (s *numberStudy) twoGroups(i, j int) {
 		}
 	}
 	s.add(d, gg)
-	s.add(s.cliffDelta(start(5), g, equal))
+	s.add(s.cliffDelta(start(6), g, equal))
 
-	shift := start(6)
+	shift := start(7)
 	shift.Method = s.rankMethod("Hodges-Lehmann, median of all differences")
 	if !s.exact {
 		s.add(shift.Because(s.noExact))

@@ -8,8 +8,9 @@
 // Levels sort by number when all are numbers, else by bytes, unless [Options.Levels] orders them; a contrast A-B is
 // first minus second in that order. A group of fewer than two values is counted and left out of the tests.
 //
-// With [Options.Cluster] only the Student t has a p (CR1 standard error, G−1 df, from 10 clusters on); the other tests
-// keep their statistic, and intervals come from a bootstrap of clusters. With [Options.Weight] the mean-based tests use
+// A difference of means has Welch's standard error and interval, within pairs that of the mean of the differences. With
+// [Options.Cluster] it and the Student t alone have a p (CR1 standard error, G−1 df, from 10 clusters on); the other tests
+// keep their statistic, and their intervals come from a bootstrap of clusters. With [Options.Weight] the mean-based tests use
 // Kish's effective n, (Σw)²/Σw² [Kish1965], and rank tests have no p.
 //
 // Sources: [Welch1951] Biometrika 38:330; [MannWhitney1947] Ann Math Stat 18:50; [Cliff1993] Psychol Bull 114:494;

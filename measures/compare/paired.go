@@ -60,7 +60,7 @@ func (t *table) noPairs(value string, levels []string, why estimate.Note) []esti
 		}
 	}
 	var es []estimate.Estimate
-	for _, m := range []string{"paired_t", "wilcoxon_v"} {
+	for _, m := range []string{"mean_difference", "paired_t", "wilcoxon_v"} {
 		for _, o := range of {
 			es = append(es, t.newEstimate(value, m, o, 0).Because(why))
 		}
@@ -176,7 +176,7 @@ func (p *pairTable) compare(value string, k int) []estimate.Estimate {
 			out = append(out, p.figure(m, value, NewSample(l, x), x))
 		}
 	}
-	for _, m := range []string{"paired_t", "wilcoxon_v"} {
+	for _, m := range []string{"mean_difference", "paired_t", "wilcoxon_v"} {
 		var es []estimate.Estimate
 		var raw []float64
 		for i := range p.levels {
@@ -188,6 +188,9 @@ func (p *pairTable) compare(value string, k int) []estimate.Estimate {
 		if len(es) > 1 {
 			for i := range es {
 				es[i].Method = joined([]string{es[i].Method, p.adjustName()})
+				if estimate.Has(es[i].Low) {
+					es[i].Method += "; " + IntervalNotAdjusted
+				}
 			}
 		}
 		out = append(out, p.adjusted(es, raw)...)
@@ -254,7 +257,10 @@ func (p *pairTable) contrast(measure, value string, k, i, j int) estimate.Estima
 	if len(d) < 2 {
 		return e.Because(tooFew(len(d), 2))
 	}
-	if measure == "paired_t" {
+	switch measure {
+	case "mean_difference":
+		return p.meanDifference(e, ids, d)
+	case "paired_t":
 		return p.pairedT(e, ids, d)
 	}
 	t, zeros, exact := WilcoxonV(d)
@@ -287,8 +293,24 @@ func (p *pairTable) pairedT(e estimate.Estimate, ids []int, d []float64) estimat
 		return e
 	}
 	e.Method = "mean difference, CR1 standard error, clusters-1 df"
+	parts := p.clusterParts(ids, d)
+	se, clusters := clusteredSE(parts)
+	_, mean := weigh(parts)
+	if !(se > 1e-13*math.Abs(mean)) {
+		return e.Because(noteNoSE.Says())
+	}
+	e.Value = mean / se
+	e.Statistic, e.DF1 = e.Value, float64(clusters-1)
+	if clusters < leastClusters {
+		return e.With(estimate.NoteFewClusters.Says(clusters))
+	}
+	e.P = numeric.StudentTwoSided(e.Value, e.DF1)
+	return e
+}
+
+// clusterParts sums the differences of ids by cluster.
+func (p *pairTable) clusterParts(ids []int, d []float64) (parts []ClusterPart) {
 	at := map[string]int{}
-	var parts []ClusterPart
 	for c, id := range ids {
 		name := p.ids[id].cluster
 		i, ok := at[name]
@@ -302,16 +324,5 @@ func (p *pairTable) pairedT(e estimate.Estimate, ids []int, d []float64) estimat
 		q.W++
 		q.Mean += (d[c] - q.Mean) / q.W
 	}
-	se, clusters := clusteredSE(parts)
-	_, mean := weigh(parts)
-	if !(se > 1e-13*math.Abs(mean)) {
-		return e.Because(noteNoSE.Says())
-	}
-	e.Value = mean / se
-	e.Statistic, e.DF1 = e.Value, float64(clusters-1)
-	if clusters < leastClusters {
-		return e.With(estimate.NoteFewClusters.Says(clusters))
-	}
-	e.P = numeric.StudentTwoSided(e.Value, e.DF1)
-	return e
+	return parts
 }

@@ -31,36 +31,27 @@ func constant(x []float64) bool {
 
 // WilcoxonV is the signed rank test [Wilcoxon1945]. The statistic is V, the sum of the ranks of positive differences,
 // zeros dropped. p is exact with fewer than 50 differences without ties or zeros, else normal with tie and continuity
-// correction. NaN when no difference is left; zeros counts the dropped.
+// correction. NaN when no difference is left; zeros counts the dropped. Differences that are equal, or 0, but for the last digits (a
+// billionth of the largest) are tied, or dropped: differences of computed scores never meet exactly.
 func WilcoxonV(differences []float64) (t Test, zeros int, exact bool) {
 	t = noTest()
-	var kept, size []float64
-	for _, d := range differences {
-		switch {
-		case d == 0:
-			zeros++
-		case !math.IsNaN(d):
-			kept, size = append(kept, d), append(size, math.Abs(d))
-		}
-	}
-	n := float64(len(kept))
+	ranks, zeros := SignedRanks(differences)
+	n := float64(len(ranks))
 	if n == 0 {
 		return t, zeros, false
 	}
 	t.Statistic = 0
 	tied := map[float64]float64{}
-	for i, r := range numeric.Midranks(size) {
-		tied[r]++
-		if kept[i] > 0 {
-			t.Statistic += r
-		}
+	for _, r := range ranks {
+		tied[math.Abs(r)]++
+		t.Statistic += math.Max(r, 0)
 	}
 	ties := 0.0 // whole numbers: their order does not matter
 	for _, c := range tied {
 		ties += c*c*c - c
 	}
 	if n < exactBelow && ties == 0 && zeros == 0 {
-		t.P = exactV(len(kept), t.Statistic)
+		t.P = exactV(len(ranks), t.Statistic)
 		return t, zeros, true
 	}
 	sigma := math.Sqrt(n*(n+1)*(2*n+1)/24 - ties/48)
@@ -72,6 +63,30 @@ func WilcoxonV(differences []float64) (t Test, zeros int, exact bool) {
 		t.P = 1
 	}
 	return t, zeros, false
+}
+
+// SignedRanks are the midranks of the sizes of differences, negative for negative ones, in their order without zeros and
+// missing ones (NaN); zeros counts the former. Equal, and 0, is what [WilcoxonV] takes for it.
+func SignedRanks(differences []float64) (ranks []float64, zeros int) {
+	var size []float64
+	var negative []bool
+	least := leastDifference(differences)
+	for _, d := range differences {
+		switch {
+		case math.Abs(d) <= least:
+			zeros++
+		case !math.IsNaN(d):
+			size, negative = append(size, math.Abs(d)), append(negative, d < 0)
+		}
+	}
+	tie(size, least)
+	ranks = numeric.Midranks(size)
+	for i := range ranks {
+		if negative[i] {
+			ranks[i] = -ranks[i]
+		}
+	}
+	return ranks, zeros
 }
 
 // exactV is the two-sided p of V: twice the smaller tail, at most 1. The counts of sets of ranks 1…n by their sum stay

@@ -66,15 +66,23 @@ func compute(t testing.TB, src moments.Source, o Options) estimate.Result {
 }
 
 func TestReference(t *testing.T) {
-	for _, name := range reference.Cases(t, "testdata/expected.csv") {
+	for _, file := range []string{"testdata/expected.csv", "testdata/differences.csv"} {
+		againstR(t, file)
+	}
+}
+
+func againstR(t *testing.T, file string) {
+	for _, name := range reference.Cases(t, file) {
 		t.Run(name, func(t *testing.T) {
-			values := reference.Case(t, "testdata/expected.csv", name)
+			values := reference.Case(t, file, name)
 			args := strings.Fields(values[0].Command)
 			var o Options
 			for i := 2; i+1 < len(args); i += 2 {
 				switch args[i] {
 				case "--value":
 					o.Value = strings.Split(args[i+1], ",")
+				case "--levels":
+					o.Levels = strings.Split(args[i+1], ",")
 				case "--by":
 					o.By = args[i+1]
 				case "--adjust":

@@ -12,16 +12,21 @@ import (
 // Family is the registry name.
 const Family = "describe"
 
+// MaxPoints is the most points of which an item's shares are given.
+const MaxPoints = 101
+
 // Options of [Compute].
 type Options struct {
 	Items    []string // columns to describe
 	By       string   // column of groups, or empty
 	Min, Max float64  // declared ends of the scale, NaN when not declared; values outside are errors
 	Weight   string   // column of weights, or empty
+	Shares   bool     // the share of every point of the scale too
 }
 
 var (
 	noteObservedScale = estimate.DefineNote("describe_observed_scale", "no declared scale: the top two points of the observed range, {0} to {1}")
+	noteManyPoints    = estimate.DefineNote("describe_many_points", "more than {0} different points: no shares")
 	noteFlat          = estimate.DefineNote("describe_no_spread", "no spread: shape is not defined")
 )
 
@@ -34,7 +39,11 @@ var (
 // declared scale, or of the observed range, which a note then says.
 //
 // With Weight, weights are scaled to sum to the number of values: mean Σwx/Σw, sd the root of Σw(x−m)²/Σw·n/(n−1),
-// quantiles and percent_agree by weight; n, missing, min and max count rows. Rows without a weight are left out.
+// quantiles, percent_agree and share by weight; n, missing, min and max count rows. Rows without a weight are left out.
+//
+// With Shares, share of `item=point` (of groups `item=point|column=level`) is the share, 0–1, of the valid answers that are
+// that point: of every whole step from Min to Max where the scale is declared, chosen by somebody or not, and of every
+// other value that occurs. More than [MaxPoints] are no scale of points: one empty share of the item says so.
 func Compute(ctx context.Context, src moments.Source, o Options) (estimate.Result, error) {
 	var res estimate.Result
 	if len(o.Items) == 0 {
@@ -64,13 +73,12 @@ func Compute(ctx context.Context, src moments.Source, o Options) (estimate.Resul
 		if math.IsNaN(o.Max) {
 			d.top, d.bottom, d.observed = all.Vars[j].Max, all.Vars[j].Min, true
 		}
-		if err := d.describe(&res, item, "", all.Rows, all.Vars[j]); err != nil {
+		if err := d.describe(&res, "", "", all.Rows, all.Vars[j]); err != nil {
 			return res, err
 		}
 		for i := range groups.Groups {
 			g := &groups.Groups[i]
-			of := item + "|" + o.By + "=" + g.Key[0]
-			if err := d.describe(&res, of, g.Key[0], g.Rows, g.Vars[j]); err != nil {
+			if err := d.describe(&res, "|"+o.By+"="+g.Key[0], g.Key[0], g.Rows, g.Vars[j]); err != nil {
 				return res, err
 			}
 		}
@@ -88,10 +96,12 @@ type describer struct {
 	observed    bool // top and bottom were seen, not declared
 }
 
-func (d *describer) describe(res *estimate.Result, of, level string, rows int64, m moments.Moment) error {
+// describe writes the estimates of a group, which ends their `of`.
+func (d *describer) describe(res *estimate.Result, group, level string, rows int64, m moments.Moment) error {
 	n := int(m.N)
+	point := "" // of a share
 	add := func(measure string, value float64, method string) estimate.Estimate {
-		e := estimate.New(Family, measure, of)
+		e := estimate.New(Family, measure, d.item+point+group)
 		e.Value, e.N, e.People, e.Method = value, n, n, method
 		e.Basis = estimate.Basis{Columns: []string{d.item}}
 		if d.o.Weight != "" && method != "" {
@@ -145,6 +155,23 @@ func (d *describer) describe(res *estimate.Result, of, level string, rows int64,
 		}
 	}
 	res.Add(need(e, 1))
+	if !d.o.Shares {
+		return nil
+	}
+	const method = "share of valid answers"
+	points, ok := dist.points(d.o.Min, d.o.Max)
+	if n > 0 && (note != nil || !ok) {
+		res.Add(add("share", math.NaN(), method).Because(noteManyPoints.Says(MaxPoints)))
+		return nil
+	}
+	for _, x := range points {
+		point = "=" + estimate.FormatFloat(x)
+		e := add("share", math.NaN(), method)
+		if n > 0 {
+			e.Value = dist.shareOf(x)
+		}
+		res.Add(need(e, 1))
+	}
 	return nil
 }
 

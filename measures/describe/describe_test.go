@@ -155,3 +155,67 @@ func Example() {
 	// sd 1.304
 	// median 4.000
 }
+
+func TestShares(t *testing.T) {
+	f := moments.NewFrame(8).Numeric("q", []float64{1, 4, 4, nan, 2, 2.5, 4, nan}).Text("g", []string{"a", "a", "a", "a", "b", "b", "b", ""}).
+		Numeric("w", []float64{1, 1, 1, 1, 2, 2, 1, 1}).Numeric("none", []float64{nan, nan, nan, nan, nan, nan, nan, nan})
+	o := options("q")
+	o.Min, o.Max, o.By, o.Shares = 1, 5, "g", true
+	check(t, compute(t, f, o), map[string]float64{"share q=1": 1. / 6, "share q=2": 1. / 6, "share q=2.5": 1. / 6, "share q=3": 0, "share q=4": .5, "share q=5": 0,
+		"share q=4|g=a": 2. / 3, "share q=1|g=b": 0, "share q=2.5|g=b": 1. / 3})
+	o.By, o.Weight = "", "w"
+	check(t, compute(t, f, o), map[string]float64{"share q=4": 3. / 8, "share q=2": 2. / 8})
+	o = options("q", "none")
+	o.Shares = true
+	res := compute(t, f, o)
+	check(t, res, map[string]float64{"share q=4": .5}) // of the values seen
+	if _, ok := res.Find("share", "q=3"); ok {
+		t.Error("a point of an undeclared scale that nobody chose")
+	}
+	o = options("none")
+	o.Min, o.Max, o.Shares = 1, 2, true
+	check(t, compute(t, f, o), map[string]float64{"share none=1": nan, "share none=2": nan})
+	many := make([]float64, 200)
+	for i := range many {
+		many[i] = float64(i)
+	}
+	o = options("x")
+	o.Shares = true
+	check(t, compute(t, moments.NewFrame(200).Numeric("x", many), o), map[string]float64{"share x": nan})
+	if _, ok := compute(t, f, options("q")).Find("share", "q=4"); ok {
+		t.Error("shares without being asked for")
+	}
+}
+
+// Shares do not depend on the order of rows, and add up to 1.
+func TestSharesAddUp(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		x := rapid.SliceOfN(rapid.Float64Range(1, 5), 1, 30).Draw(t, "x")
+		for i := range x {
+			x[i] = math.Trunc(x[i])
+		}
+		o := options("x")
+		o.Min, o.Max, o.Shares = 1, 5, true
+		turned := append([]float64(nil), x...)
+		for i, j := 0, len(x)-1; i < j; i, j = i+1, j-1 {
+			turned[i], turned[j] = turned[j], turned[i]
+		}
+		a, err := describe.Compute(context.Background(), moments.NewFrame(len(x)).Numeric("x", x), o)
+		b, err2 := describe.Compute(context.Background(), moments.NewFrame(len(x)).Numeric("x", turned), o)
+		if err != nil || err2 != nil {
+			t.Fatal(err, err2)
+		}
+		sum := 0.0
+		for p := 1; p <= 5; p++ {
+			e, _ := a.Find("share", fmt.Sprint("x=", p))
+			f, _ := b.Find("share", fmt.Sprint("x=", p))
+			if e.Value != f.Value {
+				t.Fatalf("%d: %v and %v", p, e.Value, f.Value)
+			}
+			sum += e.Value
+		}
+		if math.Abs(sum-1) > 1e-12 {
+			t.Fatal(sum)
+		}
+	})
+}

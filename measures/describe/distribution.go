@@ -89,3 +89,29 @@ func (d distribution) shareFrom(low float64) float64 {
 	}
 	return part / all
 }
+
+// shareOf is the share, by weight, of values that are x.
+func (d distribution) shareOf(x float64) float64 {
+	var part, all float64
+	for i := range d.x {
+		all += d.w[i]
+		if d.x[i] == x {
+			part += d.w[i]
+		}
+	}
+	return part / all
+}
+
+// points are the steps of a declared scale and the values seen, in order; not ok when they are more than MaxPoints.
+func (d distribution) points(low, high float64) (out []float64, ok bool) {
+	if high-low >= MaxPoints {
+		return nil, false
+	}
+	for k := 0; low+float64(k) <= high; k++ { // none where the scale is not declared
+		out = append(out, low+float64(k))
+	}
+	out = append(out, d.x...)
+	slices.Sort(out)
+	out = slices.Compact(out)
+	return out, len(out) <= MaxPoints
+}

@@ -19,7 +19,10 @@
 //   - derived: whatever was computed from a hidden unit is hidden (composites, gaps, coupling, triangulation), and a
 //     hidden composite hides at least one of its children, or it could be computed again; in comparisons too. Item tables,
 //     reliability and comparisons of a dimension are hidden where its score is; a comparison of people linked over time is
-//     hidden whole, and where all but a few people of a period are linked.
+//     hidden whole, where all but a few people of a period are linked, and on a composite where a few of them are not on a child.
+//   - shares: the shares of an item's answers are counts; they follow the score of their dimension and each other, keep margins
+//     by item, and go where a side is hidden that is asked other items. A correlation goes with the score of either
+//     dimension.
 //   - over departments: what was computed over all departments of a cell (summaries of an aggregation, tests of
 //     departments, standard errors with departments as clusters) would tell of a hidden one, and goes; the means stay.
 //     [Report.OverHidden] names what may be computed anew without them.

@@ -61,6 +61,7 @@ func (t *tables) within(cells []Cell, units []int) (out []int) {
 // relate finds the partners of linked units, and the children of composites where no score row names them: the group
 // figures of comparisons are made of respondents' composites.
 func (t *tables) relate() {
+	t.relateShares()
 	kids := map[string][]string{}
 	known := map[[2]string]bool{}
 	for i := range t.es {
@@ -81,6 +82,13 @@ func (t *tables) relate() {
 		}
 	}
 	for _, u := range t.units {
+		if item, ok := strings.CutPrefix(u.subject.own, sharesOwn); ok {
+			// The mean of a common item's answers over the study stands among the item statistics.
+			if j, ok := t.at[unitKey{subject{family: "reliability", dim: u.subject.dim, own: item}, u.cell}]; ok {
+				u.twin = j
+			}
+			continue
+		}
 		if u.subject.source == "interview" || u.subject.family != "score" && !strings.HasPrefix(u.subject.own, linkedOwn) {
 			continue
 		}

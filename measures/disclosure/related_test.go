@@ -1,6 +1,7 @@
 package disclosure
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/smekit/smekit/measures/estimate"
@@ -25,6 +26,28 @@ func TestParentsInComparisons(t *testing.T) {
 	for i, e := range released {
 		if hidden := e.Family == "compare"; hidden != e.Empty() || hidden && (e.N >= 0 || estimate.JoinNotes(e.Notes) != "suppressed") {
 			t.Errorf("%s: %v, n %d, %s", es[i].ID(), e.Value, e.N, estimate.JoinNotes(e.Notes))
+		}
+	}
+}
+
+// A composite of people linked over time goes where a few of them are not linked on a child, whose scores it would give.
+func TestFewMoreLinkedOnAParent(t *testing.T) {
+	for linked, hides := range map[int]bool{20: false, 18: true, 12: false} {
+		of := func(dim, of string) string { return "dim=" + dim + ";source=survey;case=G;" + of }
+		link := func(e estimate.Estimate) estimate.Estimate {
+			return e.With(estimate.Note{Code: "score_compare_linked", Args: []string{"20"}})
+		}
+		var es []estimate.Estimate
+		for _, p := range []string{"before", "after"} {
+			child := row("score", "survey_pomp", of("A", "period="+p), 50, 40)
+			es = append(es, child, row("score", "composite", of("P", "period="+p), 50, 40, child.ID()),
+				link(row("compare", "mean", of("A", "period=after-before|"+p), 50, linked)), link(row("compare", "mean", of("P", "period=after-before|"+p), 50, 20)))
+		}
+		released, _ := Release(es, Margins{}, 5)
+		for i, e := range released {
+			if parent := e.Family == "compare" && strings.HasPrefix(e.Of, "dim=P"); e.Empty() != (parent && hides) {
+				t.Errorf("%d linked on the child: %s: %v, %s", linked, es[i].ID(), e.Value, estimate.JoinNotes(e.Notes))
+			}
 		}
 	}
 }

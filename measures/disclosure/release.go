@@ -1,6 +1,7 @@
 package disclosure
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/smekit/smekit/measures/estimate"
@@ -172,9 +173,12 @@ func (r *release) follows(u *unit) bool {
 		return true // the same people, and as many
 	}
 	for _, j := range u.kids {
-		if r.units[j].state != shown {
+		if r.units[j].state != shown || r.fewMore(u, r.units[j]) {
 			return true
 		}
+	}
+	if u.shares() && r.sharesFollow(u) {
+		return true
 	}
 	for _, i := range u.rows {
 		if r.parentHidden(i, false) {
@@ -182,6 +186,12 @@ func (r *release) follows(u *unit) bool {
 		}
 	}
 	return false
+}
+
+// fewMore reports whether people linked over time on a composite are a few more than those linked on a child: with the other
+// children, the two means would give the child's scores of these few, and with those of a period the rest of it.
+func (r *release) fewMore(u, child *unit) bool {
+	return strings.HasPrefix(u.subject.own, linkedOwn) && u.scored >= 0 && child.scored >= 0 && r.few(u.scored-child.scored)
 }
 
 // restsOnHidden reports whether a row outside every unit was computed from something hidden, or names a hidden group. A
@@ -288,8 +298,8 @@ func (r *release) keepParents() (changed bool) {
 		changed = r.hideOne(children) || changed
 	}
 	for _, u := range r.units {
-		if u.state != shown {
-			changed = r.hideOne(u.kids) || changed
+		if u.state != shown && !slices.ContainsFunc(u.kids, func(j int) bool { return r.fewMore(u, r.units[j]) }) {
+			changed = r.hideOne(u.kids) || changed // means of the same people, or it could not be computed from them
 		}
 	}
 	return changed

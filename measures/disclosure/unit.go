@@ -31,6 +31,10 @@ type unit struct {
 	silent  facet // what no row of it gives, though there is something
 	guard   facet // of interviews, once hidden: what must not be rebuilt
 	kids    []int // of a composite that no score row speaks of: its children in the same cell
+	with    []int // of shares of answers: those of the other items of the dimension in the cell
+	sides   []int // of shares of answers, where the item is asked of one side: the scores of the cell's sides
+	sided   bool  // of shares of answers: the item is not asked of every side
+	aside   bool  // of shares of answers: hidden for a hidden side alone
 	partner int   // of people linked over time: the same people in the other period, -1: none
 	twin    int   // of people linked over time: the unit of the period, where they are all its people, -1: none
 	state   state
@@ -140,6 +144,10 @@ func (t *tables) place(i int, k estimate.Key, own string, heads map[place]int) {
 	case e.Family == "score" && headMeasures[e.Measure]:
 		s = subject{family: "score", source: "survey", own: e.Measure}
 	case e.Family == "score" && cellMeasures[e.Measure]:
+	case e.Family == "correlate" && k.Dim == "":
+		return // of two dimensions
+	case shares(e):
+		s.source, s.own = "", sharesOwn+e.Basis.Columns[0]
 	case e.Family != "score" && k.Source != "interview" && (e.People >= 0 || surveyFamilies[e.Family]):
 		s.source = ""
 		base := cells[0]
@@ -183,11 +191,12 @@ func (t *tables) place(i int, k estimate.Key, own string, heads map[place]int) {
 	}
 	u.n = max(u.n, n)
 	switch e.Measure {
-	case "survey_pomp", "mean":
+	case "survey_pomp", "mean", "share":
 		u.scored = e.N
 	case "respondents":
 		u.scored = n
 	}
+	u.sided = u.sided || sided(e)
 	u.zero = u.zero && n == 0
 	switch {
 	case k.Source == "interview":
@@ -228,7 +237,7 @@ func (t *tables) place(i int, k estimate.Key, own string, heads map[place]int) {
 			u.state, u.guard = primary, every
 		}
 	// A mean of few scores is as telling as one of few people, and people invited stand beside people who answered.
-	case t.few(n), t.few(e.People), (e.Family == "score" || group) && t.few(e.N),
+	case t.few(n), t.few(e.People), (e.Family == "score" || e.Family == "reliability" || group) && t.few(e.N),
 		e.Measure == "group_n" && !e.Empty() && t.few(int(math.Round(e.Value))):
 		u.state = primary
 	}
@@ -258,6 +267,14 @@ func (t *tables) lean(i int, k estimate.Key, own string, departments map[string]
 	cells := cellsOf(k, t.known)
 	if e.Family != "score" {
 		if k.Source == "interview" || !surveyFamilies[e.Family] {
+			return
+		}
+		if e.Family == "correlate" && k.Dim == "" { // of the dimensions that its columns name
+			for _, dim := range e.Basis.Columns {
+				if j, ok := t.at[unitKey{subject{family: "score", dim: dim, source: "survey"}, cells[0]}]; ok {
+					t.leans[i] = append(t.leans[i], j)
+				}
+			}
 			return
 		}
 		var all []Cell

@@ -89,6 +89,21 @@ func Compute(ctx context.Context, src moments.Source, o Options) (estimate.Resul
 	return res, nil
 }
 
+// Adequacy is the part of [Compute] that extracts no factor and draws no sample: kmo, bartlett_chi2, harman_first_factor.
+func Adequacy(ctx context.Context, src moments.Source, items []string) (estimate.Result, error) {
+	var res estimate.Result
+	o := Options{Items: items}
+	if err := o.check(); err != nil {
+		return res, err
+	}
+	m, err := src.Collect(ctx, moments.Plan{Variables: moments.ColumnVariables(items...), Products: true})
+	if err != nil {
+		return res, err
+	}
+	newTable(&m.Groups[0], o).adequacy(&res)
+	return res, nil
+}
+
 func (o *Options) check() error {
 	if len(o.Items) == 0 {
 		return fmt.Errorf("factor: no items")

@@ -92,7 +92,7 @@ func TestLines(t *testing.T) {
 			t.Errorf("two estimates on one line: %s", line)
 		}
 	}
-	for _, want := range []string{`"estimate":null`, `"note":"n<5"`, `"notes":[{"code":"small_cell","args":["5"]}]`, `<POMP> & \"k/2\"`, `"df":"2;24.5"`, `"text":"8 clusters, fewer than 10: descriptive, no p"`} {
+	for _, want := range []string{`"note":"n<5"`, `"notes":[{"code":"small_cell","args":["5"]}]`, `<POMP> & \"k/2\"`, `"df":"2;24.5"`, `"text":"8 clusters, fewer than 10: descriptive, no p"`} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%s is not in\n%s", want, text)
 		}
@@ -162,6 +162,9 @@ func TestCompare(t *testing.T) {
 	b.Provenance.Inputs = append([]File{{"survey/答卷.xlsx", "11", 12}}, File{"new.csv", "22", 1})
 	b.Provenance.Seed = 7
 	b.Warnings = nil
+	b.Receipts = append(slices.Clone(b.Receipts), Receipt{File: "b.csv", What: "ties", Rows: 1, Used: 1})
+	b.Receipts[0].Used = 2
+	b.Receipts[0].Notes = []Remark{{"hidden_sheet", []string{"y"}}, {"plain", nil}}
 	d := Compare(a, b)
 	want := []Change{
 		{a.Estimates[0].ID(), "estimate", "61.25", "61.3"},
@@ -177,6 +180,9 @@ func TestCompare(t *testing.T) {
 	}
 	if !reflect.DeepEqual(d.Inputs, []Setting{{"survey/答卷.xlsx", "00", "11"}, {"new.csv", "", "22"}}) {
 		t.Errorf("inputs %+v", d.Inputs)
+	}
+	if !reflect.DeepEqual(d.Receipts, []Setting{{"a.xlsx!responses", "used 1; hidden_sheet x", "used 2; hidden_sheet y"}, {"b.csv", "", "ties 1; used 1; missing 0"}}) {
+		t.Errorf("receipts %+v", d.Receipts)
 	}
 	if len(d.Options) != 1 || d.Options[0].Name != "seed" || len(d.Warnings) != 1 {
 		t.Errorf("options %+v, warnings %+v", d.Options, d.Warnings)

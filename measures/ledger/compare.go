@@ -2,7 +2,9 @@ package ledger
 
 import (
 	"math"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/smekit/smekit/measures/estimate"
 )
@@ -18,11 +20,12 @@ type Difference struct {
 	Inputs   []Setting
 	Options  []Setting // options, seed, versions and hashes
 	Warnings []Setting // English sentences of one ledger alone
+	Receipts []Setting // by file and sheet, what one of the receipts says alone
 }
 
 // Empty reports whether the ledgers agree.
 func (d Difference) Empty() bool {
-	return len(d.Added)+len(d.Removed)+len(d.Changed)+len(d.Inputs)+len(d.Options)+len(d.Warnings) == 0
+	return len(d.Added)+len(d.Removed)+len(d.Changed)+len(d.Inputs)+len(d.Options)+len(d.Warnings)+len(d.Receipts) == 0
 }
 
 // Change is a field of an estimate that differs: a column of the tidy table or `people`.
@@ -58,6 +61,7 @@ func Compare(first, second *Ledger) Difference {
 	d.Inputs = settings(inputs(first), inputs(second))
 	d.Options = settings(options(first), options(second))
 	d.Warnings = settings(warnings(first), warnings(second))
+	d.Receipts = receipts(first, second)
 	return d
 }
 
@@ -161,4 +165,65 @@ func warnings(l *Ledger) (n named) {
 		n.add(w.English(), w.English())
 	}
 	return n
+}
+
+// receipts tells the receipts of two ledgers apart, each by what it says.
+func receipts(first, second *Ledger) []Setting {
+	a, b := says(first), says(second)
+	var out []Setting
+	for _, place := range append(slices.Clone(a.places), b.places...) {
+		gone, added := alone(a.parts[place], b.parts[place]), alone(b.parts[place], a.parts[place])
+		known := slices.ContainsFunc(out, func(s Setting) bool { return s.Name == place })
+		if len(gone)+len(added) > 0 && !known {
+			out = append(out, Setting{place, strings.Join(gone, "; "), strings.Join(added, "; ")})
+		}
+	}
+	return out
+}
+
+// said is what receipts say, in parts, by file and sheet.
+type said struct {
+	places []string
+	parts  map[string][]string
+}
+
+func says(l *Ledger) said {
+	s := said{parts: map[string][]string{}}
+	for i := range l.Receipts {
+		r := &l.Receipts[i]
+		place := r.File
+		if r.Sheet != "" {
+			place += "!" + r.Sheet
+		}
+		if _, ok := s.parts[place]; !ok {
+			s.places = append(s.places, place)
+		}
+		parts := []string{r.What + " " + strconv.Itoa(r.Rows), "used " + strconv.Itoa(r.Used), "missing " + strconv.Itoa(r.Missing)}
+		for _, c := range r.Excluded {
+			parts = append(parts, "excluded "+c.Reason+" "+strconv.Itoa(c.Count))
+		}
+		for _, c := range r.Rejected {
+			parts = append(parts, "rejected "+c.Reason+" "+strconv.Itoa(c.Count))
+		}
+		for _, n := range r.Notes {
+			parts = append(parts, strings.Join(append([]string{n.Code}, n.Args...), " "))
+		}
+		s.parts[place] = append(s.parts[place], parts...)
+	}
+	return s
+}
+
+// alone lists what of xs is not in ys, each as often as it is there more often.
+func alone(xs, ys []string) []string {
+	left := map[string]int{}
+	for _, y := range ys {
+		left[y]++
+	}
+	var out []string
+	for _, x := range xs {
+		if left[x]--; left[x] < 0 {
+			out = append(out, x)
+		}
+	}
+	return out
 }

@@ -3,6 +3,7 @@ package ledger
 import (
 	"bufio"
 	"bytes"
+	_ "embed"
 	"encoding/json"
 	"io"
 
@@ -12,13 +13,32 @@ import (
 // Schema names the layout of results.json. A reader refuses what it does not know.
 const Schema = "smekit/results/1"
 
+// JSONSchema describes results.json as JSON Schema, draft 2020-12.
+//
+//go:embed results.schema.json
+var JSONSchema []byte
+
 // row is an estimate as results.json holds it: the tidy columns for people and other programs, and behind them what
-// the tidy table leaves out. The notes stand twice: `note` is the English sentence, `notes` the codes to translate.
+// the tidy table leaves out. A column that is empty is left out. The notes stand twice: `note` is the English sentence,
+// `notes` the codes to translate.
 type row struct {
-	estimate.Row
-	People *int       `json:"people,omitempty"`
-	Notes  []noteJSON `json:"notes,omitempty"`
-	Basis  *basisJSON `json:"basis,omitempty"`
+	Measure   string     `json:"measure"`
+	Of        string     `json:"of"`
+	Estimate  *float64   `json:"estimate,omitempty"`
+	SE        *float64   `json:"se,omitempty"`
+	Low       *float64   `json:"ci_low,omitempty"`
+	High      *float64   `json:"ci_high,omitempty"`
+	Statistic *float64   `json:"statistic,omitempty"`
+	DF        *string    `json:"df,omitempty"`
+	P         *float64   `json:"p,omitempty"`
+	N         *int       `json:"n,omitempty"`
+	Method    string     `json:"method,omitempty"`
+	Note      string     `json:"note,omitempty"`
+	Family    string     `json:"family"`
+	ID        string     `json:"id"`
+	People    *int       `json:"people,omitempty"`
+	Notes     []noteJSON `json:"notes,omitempty"`
+	Basis     *basisJSON `json:"basis,omitempty"`
 }
 
 type noteJSON struct {
@@ -87,7 +107,8 @@ type suppressedJSON struct {
 }
 
 // Encode writes a ledger as results.json: UTF-8, LF, the head indented, then a receipt, a warning and an estimate a
-// line each. Numbers are the shortest text that reads back as the same float64; empty and infinite numbers are null.
+// line each. Numbers are the shortest text that reads back as the same float64; empty and infinite numbers are left out.
+// [JSONSchema] describes the file.
 func Encode(w io.Writer, l *Ledger) error {
 	e := &encoder{w: bufio.NewWriter(w)}
 	e.enc = json.NewEncoder(&e.buf)
@@ -181,7 +202,9 @@ func (e *encoder) provenance(p *Provenance) {
 }
 
 func rowOut(x *estimate.Estimate) row {
-	r := row{Row: x.Row(), Notes: notesOut(x.Notes)}
+	t := x.Row()
+	r := row{Measure: t.Measure, Of: t.Of, Estimate: t.Estimate, SE: t.SE, Low: t.Low, High: t.High, Statistic: t.Statistic, DF: t.DF, P: t.P,
+		N: t.N, Method: t.Method, Note: t.Note, Family: t.Family, ID: t.ID, Notes: notesOut(x.Notes)}
 	if x.People >= 0 {
 		r.People = &x.People
 	}

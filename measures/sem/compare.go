@@ -14,7 +14,7 @@ type compared struct {
 }
 
 // compare reports the differences of neighbouring models on the same variables and rows, the one with more degrees of
-// freedom first, and warns of models that rest on different rows.
+// freedom first, then those with the model that Options.Against names, and warns of models that rest on different rows.
 func compare(ctx context.Context, res *estimate.Result, o *Options, fits []compared) {
 	for i := 1; i < len(fits); i++ {
 		if fits[i].fit.N != fits[0].fit.N {
@@ -25,8 +25,8 @@ func compare(ctx context.Context, res *estimate.Result, o *Options, fits []compa
 	if len(fits) > 1 && o.Estimator == WLSMV {
 		res.Warn(noteWLSSteps.Says())
 	}
-	for i := 1; i < len(fits); i++ {
-		restricted, freer := fits[i], fits[i-1]
+	for _, pair := range pairs(fits, o.Against) {
+		restricted, freer := fits[pair[1]], fits[pair[0]]
 		if restricted.fit.DF < freer.fit.DF {
 			restricted, freer = freer, restricted
 		}
@@ -50,4 +50,23 @@ func compare(ctx context.Context, res *estimate.Result, o *Options, fits []compa
 			}
 		}
 	}
+}
+
+// pairs are the models to compare, as indices of neighbours and then of those that stand apart from the named one.
+func pairs(fits []compared, against string) [][2]int {
+	var out [][2]int
+	for i := 1; i < len(fits); i++ {
+		out = append(out, [2]int{i - 1, i})
+	}
+	for b := range fits {
+		if fits[b].name != against || against == "" {
+			continue
+		}
+		for i := range fits {
+			if i-b > 1 || b-i > 1 {
+				out = append(out, [2]int{min(i, b), max(i, b)})
+			}
+		}
+	}
+	return out
 }

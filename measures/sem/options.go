@@ -10,6 +10,7 @@ type Options struct {
 	Family     string   // registry name of the estimates, cfa (the default) or sem
 	Models     []Named  // one, or several to compare
 	FitOnly    []string // names of models of which the indices of fit are wanted alone
+	Against    string   // name of a model that every other one is compared with, beside its neighbours
 	Estimator  string   // ml (the default), mlr, wlsmv
 	Missing    string   // listwise (the default), fiml
 	Ordered    []string // ordered variables; with wlsmv and none named all

@@ -16,6 +16,7 @@ type Document struct {
 	Sections []Section
 	Ledger   *ledger.Ledger        // released
 	Evidence []Evidence            // masked quotations behind estimates
+	Items    []Item                // of the questionnaire, for the distributions of their answers
 	Labels   map[string]table.Text // names of ids that estimates speak of: dimensions, cases, departments …
 }
 
@@ -36,6 +37,7 @@ type Block struct {
 
 // Paragraph is a text with the places it cites.
 type Paragraph struct {
+	Key   string // what others refer to it by, such as a quotation's id; empty: nothing
 	Text  table.Text
 	Cites []string // estimate ids
 	Refs  []string // table and figure keys

@@ -62,6 +62,15 @@ func TestQuotes(t *testing.T) {
 	}
 }
 
+// Answers stand behind what is about a dimension of the survey, not behind interviews and coding.
+func TestAbout(t *testing.T) {
+	for of, want := range map[string]string{"dim=ME.REL;source=survey;case=G;dept=D1": "ME.REL/G", "dim=ME.REL;source=interview;case=G": "/", "dim=ME;layer=coders;case=G": "/", "dim=ME": "ME/", "x": "/"} {
+		if dim, caseID := document.About(estimate.New("score", "x", of)); dim+"/"+caseID != want {
+			t.Errorf("%s: %s/%s, want %s", of, dim, caseID, want)
+		}
+	}
+}
+
 func ExampleSubjects() {
 	of := estimate.Key{Dim: "ME.REL", Case: "G", Role: estimate.Contrast("leader", "staff")}.Of("own")
 	subjects, own, _ := document.Subjects(of)

@@ -128,7 +128,7 @@ func join(parts []table.Text) table.Text {
 }
 
 func warnings(l *ledger.Ledger) *list {
-	x := listing("warnings", "report.warnings", "report.note")
+	x := listing("warnings", "report.warnings", "report.warning")
 	for _, n := range l.Warnings {
 		t := table.Text{EN: n.English()}
 		t.ZH, _ = locale.Note(locale.Chinese, string(n.Code), n.Args)

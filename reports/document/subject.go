@@ -6,10 +6,11 @@ import "github.com/smekit/smekit/measures/estimate"
 var Columns = estimate.Columns
 
 // Quotes returns the masked quotations behind an estimate: those of its dimension and case. An estimate that names no
-// dimension has none; one that names no case has those of every case.
+// dimension has none; one that names no case has those of every case. One of a department has none: they would seem to be
+// its people's words, and no quotation says from which department it is.
 func (d *Document) Quotes(e estimate.Estimate) []Evidence {
 	k, _, err := estimate.ParseKey(e.Of)
-	if err != nil || k.Dim == "" {
+	if err != nil || k.Dim == "" || k.Dept != "" {
 		return nil
 	}
 	var out []Evidence

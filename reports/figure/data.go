@@ -22,8 +22,25 @@ func (f *Figure) Format() table.Format {
 		return table.Coef
 	case f.Heat != nil && f.Heat.Number != nil:
 		return *f.Heat.Number
+	case f.Likert != nil:
+		return table.Share
+	case f.Network != nil:
+		return f.Network.format()
+	case f.Structure != nil:
+		return chosen(f.Structure.Number, table.Coef)
+	case f.Forest != nil:
+		return chosen(f.Forest.Number, table.Score)
+	case f.Ranges != nil:
+		return chosen(f.Ranges.Number, table.Score)
 	}
 	return table.Score
+}
+
+func chosen(f *table.Format, otherwise table.Format) table.Format {
+	if f != nil {
+		return *f
+	}
+	return otherwise
 }
 
 // AxisFormat is the number format of the figure's axis and band cuts.
@@ -31,10 +48,23 @@ func (f *Figure) AxisFormat() table.Format {
 	switch {
 	case f.Levels != nil, f.Dots != nil:
 		return table.Format{Style: table.Fixed, Digits: 1}
-	case f.Heat != nil && f.Heat.Number != nil && f.Heat.Number.Style == table.Percent:
+	case f.Likert != nil, f.Heat != nil && f.Heat.Number != nil && f.Heat.Number.Style == table.Percent:
 		return table.Format{Style: table.Percent}
+	case f.Forest != nil && f.Forest.Number != nil:
+		return axis(*f.Forest.Number)
+	case f.Ranges != nil && f.Ranges.Number != nil:
+		return axis(*f.Ranges.Number)
 	}
 	return table.Whole
+}
+
+// axis is the format of an axis whose values have a format: a digit less, and never a naked point.
+func axis(f table.Format) table.Format {
+	f.Digits = max(0, f.Digits-1)
+	if f.Style == table.Bounded {
+		f.Style, f.Digits = table.Fixed, max(1, f.Digits)
+	}
+	return f
 }
 
 var (
@@ -63,6 +93,16 @@ func (f *Figure) Data() *table.Table {
 		f.Dots.data(t, f.Format())
 	case f.Curve != nil:
 		f.Curve.data(t)
+	case f.Likert != nil:
+		f.Likert.data(t, f.Format())
+	case f.Network != nil:
+		f.Network.data(t, f.Format())
+	case f.Forest != nil:
+		f.Forest.data(t, f.Format())
+	case f.Structure != nil:
+		f.Structure.data(t, f.Format())
+	case f.Ranges != nil:
+		f.Ranges.data(t, f.Format())
 	}
 	for _, n := range f.Notes {
 		t.Notes = append(t.Notes, table.Note{Text: n})

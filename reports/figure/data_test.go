@@ -3,6 +3,7 @@ package figure_test
 import (
 	"fmt"
 	"math"
+	"slices"
 	"testing"
 
 	"github.com/smekit/smekit/reports/figure"
@@ -11,7 +12,7 @@ import (
 )
 
 func TestDataHoldsEveryCell(t *testing.T) {
-	for _, f := range append(fixture.Review().Figures(), fixture.PassFigures()...) {
+	for _, f := range slices.Concat(fixture.Review().Figures(), fixture.PassFigures(), fixture.StudyFigures()) {
 		want := map[string]float64{}
 		add := func(c figure.Cell) {
 			if c.ID != "" {
@@ -48,6 +49,33 @@ func TestDataHoldsEveryCell(t *testing.T) {
 					}
 				}
 			}
+		case f.Likert != nil:
+			for _, r := range f.Likert.Rows {
+				for _, c := range r.Shares {
+					add(c)
+				}
+			}
+		case f.Network != nil:
+			for _, n := range f.Network.Nodes {
+				add(n.Size)
+			}
+			for _, e := range f.Network.Edges {
+				add(e.Weight)
+			}
+		case f.Forest != nil:
+			for _, r := range f.Forest.Rows {
+				add(r.Cell)
+			}
+		case f.Structure != nil:
+			for _, a := range f.Structure.Arrows {
+				add(a.Cell)
+			}
+		case f.Ranges != nil:
+			for _, r := range f.Ranges.Rows {
+				add(r.Low)
+				add(r.Used)
+				add(r.High)
+			}
 		case f.Path != nil:
 			for _, c := range f.Path.Columns {
 				for _, n := range c.Nodes {
@@ -71,6 +99,38 @@ func TestDataHoldsEveryCell(t *testing.T) {
 		if len(want) > 0 {
 			t.Errorf("%s: not in the data: %v", f.Key, want)
 		}
+	}
+}
+
+// Headings of rows become groups of the table, wherever they begin.
+func TestHeadings(t *testing.T) {
+	l := &figure.Likert{Neutral: -1, Points: []table.Text{table.Same("no")}, RowGroups: []figure.Span{{Label: table.Same("g"), From: 1, To: 1}, {Label: table.Same("h"), From: 2, To: 9}}}
+	for range 4 {
+		l.Rows = append(l.Rows, figure.LikertRow{Shares: []figure.Cell{{Value: 1}}, N: -1})
+	}
+	var got []string
+	for _, g := range (&figure.Figure{Likert: l}).Data().Groups {
+		got = append(got, fmt.Sprint(g.Label.EN, len(g.Rows)))
+	}
+	if want := []string{"1", "g1", "h2"}; !slices.Equal(got, want) {
+		t.Errorf("groups %v, want %v", got, want)
+	}
+}
+
+// A network counts where its weights are whole numbers, and shows coefficients elsewhere.
+func TestNetworkFormat(t *testing.T) {
+	n := &figure.Network{Edges: []figure.NetEdge{{Weight: figure.Cell{Value: 3}}, {Weight: figure.Cell{Value: math.NaN()}}}}
+	f := figure.Figure{Network: n}
+	if f.Format() != table.Whole {
+		t.Error("whole weights are not counts")
+	}
+	n.Edges[0].Weight.Value = .31
+	if f.Format() != table.Coef {
+		t.Error("weights with decimals are counts")
+	}
+	n.Number = &table.Share
+	if f.Format() != table.Share {
+		t.Error("the chosen format is not used")
 	}
 }
 

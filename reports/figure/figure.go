@@ -16,6 +16,12 @@ type Figure struct {
 	Path     *Path
 	Dots     *Dots
 	Curve    *Curve
+
+	Likert    *Likert
+	Network   *Network
+	Forest    *Forest
+	Structure *Structure
+	Ranges    *Ranges
 }
 
 // Cell is a value with its estimate; Hidden says why there is none ("n<5", "–").

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/runtime"
@@ -20,8 +21,18 @@ import (
 	"github.com/smekit/smekit/reports/internal/fixture"
 )
 
-// browse opens the page in a headless browser and returns a context for it, and the complaints and requests it made.
-func browse(t *testing.T, page string) (context.Context, func() []string) {
+// browser is a page open in a headless browser.
+type browser struct {
+	context.Context
+	t    *testing.T
+	file string
+
+	mu         sync.Mutex
+	complaints []string
+}
+
+// launch starts a browser that shows nothing yet; arguments are options of the browser's own.
+func launch(t *testing.T, width, height int) *browser {
 	t.Helper()
 	path := ""
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "chrome"} {
@@ -36,35 +47,25 @@ func browse(t *testing.T, page string) (context.Context, func() []string) {
 		}
 		t.Skip("no chromium is installed")
 	}
-	file := filepath.Join(t.TempDir(), "report.html")
-	if err := os.WriteFile(file, []byte(page), 0o666); err != nil {
-		t.Fatal(err)
-	}
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.WindowSize(1300, 900))
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.WindowSize(width, height))
 	alloc, cancel := chromedp.NewExecAllocator(context.Background(), options...)
 	t.Cleanup(cancel)
 	ctx, cancel := chromedp.NewContext(alloc)
 	t.Cleanup(cancel)
-	ctx, cancel = context.WithTimeout(ctx, 60*time.Second)
+	ctx, cancel = context.WithTimeout(ctx, 5*time.Minute)
 	t.Cleanup(cancel)
-	var mu sync.Mutex
-	var complaints []string
-	complain := func(s string) {
-		mu.Lock()
-		defer mu.Unlock()
-		complaints = append(complaints, s)
-	}
+	b := &browser{Context: ctx, t: t}
 	err := chromedp.Listen(ctx, func(ev any) {
 		switch e := ev.(type) {
 		case *log.EventEntryAdded:
-			complain("log: " + e.Entry.Text)
+			b.complain("log: " + e.Entry.Text)
 		case *runtime.EventExceptionThrown:
-			complain("exception: " + e.ExceptionDetails.Text)
+			b.complain("exception: " + e.ExceptionDetails.Text)
 		case *runtime.EventConsoleAPICalled:
-			complain("console: " + string(e.Type))
+			b.complain("console: " + string(e.Type))
 		case *network.EventRequestWillBeSent:
-			if u := e.Request.URL; u != "file://"+file && !strings.HasPrefix(u, "file://"+file+"#") && !strings.HasPrefix(u, "data:") {
-				complain("request: " + u)
+			if u := e.Request.URL; u != "file://"+b.file && !strings.HasPrefix(u, "file://"+b.file+"#") && !strings.HasPrefix(u, "data:") {
+				b.complain("request: " + u)
 			}
 		}
 	})
@@ -77,50 +78,105 @@ func browse(t *testing.T, page string) (context.Context, func() []string) {
 	if _, err := chromedp.Call(ctx, log.Enable, cdp.Empty{}); err != nil {
 		t.Fatal(err)
 	}
-	if err := chromedp.Do(ctx, chromedp.Navigate("file://"+file)); err != nil {
+	if _, err := chromedp.Call(ctx, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true}); err != nil {
 		t.Fatal(err)
 	}
-	return ctx, func() []string {
-		mu.Lock()
-		defer mu.Unlock()
-		return complaints
+	return b
+}
+
+// open shows a page from disk.
+func (b *browser) open(page string) {
+	b.t.Helper()
+	b.file = filepath.Join(b.t.TempDir(), "report.html")
+	if err := os.WriteFile(b.file, []byte(page), 0o666); err != nil {
+		b.t.Fatal(err)
+	}
+	b.do(chromedp.Navigate("file://" + b.file))
+}
+
+func (b *browser) complain(s string) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.complaints = append(b.complaints, s)
+}
+
+// quiet fails the test if the page complained or asked for anything.
+func (b *browser) quiet() {
+	b.t.Helper()
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if len(b.complaints) > 0 {
+		b.t.Errorf("the browser complains: %q", b.complaints)
 	}
 }
 
+func (b *browser) do(as ...chromedp.Action[chromedp.Void]) {
+	b.t.Helper()
+	if err := chromedp.Do(b, as...); err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+// js is the value of an expression, as text.
+func (b *browser) js(expr string) string {
+	b.t.Helper()
+	s, err := chromedp.Run(b, chromedp.Evaluate[string]("String("+expr+")"))
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return s
+}
+
+// wait is what a promise comes to, as text.
+func (b *browser) wait(promise string) string {
+	b.t.Helper()
+	s, err := chromedp.Run(b, chromedp.Evaluate[string]("("+promise+").then(String)", chromedp.EvalAwaitPromise))
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return s
+}
+
+// run runs statements.
+func (b *browser) run(statements string) {
+	b.t.Helper()
+	b.do(chromedp.Evaluate[chromedp.Void](statements))
+}
+
+func (b *browser) want(what, expr, value string) {
+	b.t.Helper()
+	if got := b.js(expr); got != value {
+		b.t.Errorf("%s: %q, want %q", what, got, value)
+	}
+}
+
+// shot keeps a picture where SMEKIT_KEEP names a folder.
+func (b *browser) shot(name string) {
+	b.t.Helper()
+	dir := os.Getenv("SMEKIT_KEEP")
+	if dir == "" {
+		return
+	}
+	png, err := chromedp.Run(b, chromedp.CaptureScreenshot())
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, name+".png"), png, 0o666); err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+// browse opens a page in a window of an ordinary size.
+func browse(t *testing.T, page string) *browser {
+	t.Helper()
+	b := launch(t, 1300, 900)
+	b.open(page)
+	return b
+}
+
 func TestInABrowser(t *testing.T) {
-	ctx, complaints := browse(t, write(t, fixture.Review(), both))
-	do := func(as ...chromedp.Action[chromedp.Void]) {
-		t.Helper()
-		if err := chromedp.Do(ctx, as...); err != nil {
-			t.Fatal(err)
-		}
-	}
-	js := func(expr string) string {
-		t.Helper()
-		s, err := chromedp.Run(ctx, chromedp.Evaluate[string]("String("+expr+")"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		return s
-	}
-	want := func(what, expr, value string) {
-		t.Helper()
-		if got := js(expr); got != value {
-			t.Errorf("%s: %q, want %q", what, got, value)
-		}
-	}
-	shot := func(name string) {
-		t.Helper()
-		if dir := os.Getenv("SMEKIT_KEEP"); dir != "" {
-			png, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())
-			if err != nil {
-				t.Fatal(err)
-			}
-			if err := os.WriteFile(filepath.Join(dir, name+".png"), png, 0o666); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
+	b := browse(t, write(t, fixture.Review(), both))
+	do, js, want, shot := b.do, b.js, b.want, b.shot
 	visible := `[...document.querySelectorAll('.doc')].filter(d=>d.offsetHeight>0).map(d=>d.lang).join()`
 	want("language at first", visible, "zh")
 
@@ -158,7 +214,7 @@ func TestInABrowser(t *testing.T) {
 		}
 	}
 	shot("panel")
-	want("the focus moves", `document.activeElement.className`, "x")
+	want("the focus moves", `document.activeElement.id`, "panel")
 	do(chromedp.KeyEvent(kb.Escape))
 	want("Esc closes", `document.getElementById('panel').hidden`, "true")
 	want("the focus returns", `document.activeElement==`+button, "true")
@@ -174,8 +230,8 @@ func TestInABrowser(t *testing.T) {
 	if s := js(`document.querySelector('#panel code').textContent`); !strings.Contains(s, "role=leader)") {
 		t.Errorf("the first parent is %s", s)
 	}
-	do(chromedp.KeyEvent(kb.Escape), chromedp.Evaluate[chromedp.Void](`document.querySelector('#en-f-heat .datum[data-id]').dispatchEvent(new MouseEvent('click',{bubbles:true}))`))
-	want("a cell of a figure", `document.querySelector('#panel code').textContent==document.querySelector('#en-f-heat .datum[data-id]').dataset.id`, "true")
+	do(chromedp.KeyEvent(kb.Escape), chromedp.Evaluate[chromedp.Void](`document.querySelector('#en-f-heat .datum[data-e]').dispatchEvent(new MouseEvent('click',{bubbles:true}))`))
+	want("a cell of a figure", `document.querySelector('#panel code').textContent.startsWith('score.survey_pomp(')`, "true")
 	do(chromedp.KeyEvent(kb.Escape))
 
 	do(chromedp.Click(`#theme`))
@@ -183,28 +239,13 @@ func TestInABrowser(t *testing.T) {
 	do(chromedp.ScrollIntoView(`#en-f-levels`))
 	shot("dark")
 
-	if c := complaints(); len(c) > 0 {
-		t.Errorf("the browser complains: %q", c)
-	}
+	b.quiet()
 }
 
 func TestFilterInABrowser(t *testing.T) {
-	ctx, complaints := browse(t, write(t, fixture.Large(1, 30, 0), []string{"en"}))
-	if err := chromedp.Do(ctx, chromedp.SendKeys(`#en-t-more-1 input`, "item 1-2:")); err != nil {
-		t.Fatal(err)
-	}
-	shown, err := chromedp.Run(ctx, chromedp.Evaluate[int](`[...document.querySelectorAll('#en-t-more-1 tbody tr')].filter(r=>!r.hidden).length`))
-	if err != nil {
-		t.Fatal(err)
-	}
-	said, err := chromedp.Run(ctx, chromedp.Text(`#en-t-more-1 output`))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if shown != 1 || said != "1 of 30 rows" {
-		t.Errorf("%d rows, %q", shown, said)
-	}
-	if c := complaints(); len(c) > 0 {
-		t.Errorf("the browser complains: %q", c)
-	}
+	b := browse(t, write(t, fixture.Large(1, 30, 0), []string{"en"}))
+	b.do(chromedp.SendKeys(`#en-t-more-1 input`, "item 1-2:"))
+	b.want("rows that remain", `[...document.querySelectorAll('#en-t-more-1 tbody tr')].filter(r=>!r.hidden).length`, "1")
+	b.want("what is said", `document.querySelector('#en-t-more-1 output').textContent`, "1 of 30 rows")
+	b.quiet()
 }

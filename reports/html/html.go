@@ -3,13 +3,14 @@ package html
 import (
 	"bufio"
 	"crypto/sha256"
-	_ "embed"
+	"embed"
 	"encoding/base64"
 	"fmt"
 	"html"
 	"io"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/smekit/smekit/coding/locale"
 	"github.com/smekit/smekit/reports/document"
@@ -22,10 +23,29 @@ import (
 //go:embed page.css
 var css string
 
-//go:embed page.js
-var script string
+//go:embed script/*.js
+var scripts embed.FS
 
-const shades = 20 // steps of the shading of cells
+// script is the parts in their order, in a scope of their own.
+var script = func() string {
+	var b strings.Builder
+	b.WriteString("\"use strict\";\n(() => {\n")
+	for _, name := range [...]string{"page", "panel", "chain", "tables", "figures", "search", "start"} {
+		part, err := scripts.ReadFile("script/" + name + ".js")
+		if err != nil {
+			panic(err) // the list and the folder differ
+		}
+		b.Write(part)
+	}
+	b.WriteString("})();\n")
+	return b.String()
+}()
+
+const (
+	shades    = 20 // steps of the shading of cells
+	tallest   = 16 // classes of tables by their rows, for the place they take before they are laid out
+	rowsAStep = 5
+)
 
 // sheet is the style sheet with the shades.
 func sheet() string {
@@ -34,6 +54,9 @@ func sheet() string {
 	for i := 0; i <= shades; i++ {
 		fill, text := svg.Shade(float64(i) / shades)
 		fmt.Fprintf(&b, ".t%d{background:%s;color:%s}\n", i, fill, text)
+	}
+	for i := 1; i <= tallest; i++ {
+		fmt.Fprintf(&b, ".h%d{contain-intrinsic-height:auto %dem}\n", i, i*rowsAStep*2+9)
 	}
 	for i := 1; i <= steps; i++ {
 		fmt.Fprintf(&b, ".m%d{min-width:calc(%dem + 2*var(--pad))}\n", i, i)
@@ -95,7 +118,7 @@ func (p *page) write() error {
 		`<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src `, hash(style), "; script-src ", hash(script), "; img-src data:; base-uri 'none'; form-action 'none'\">\n",
 		"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"generator\" content=\"smekit\">\n",
 		"<title>", html.EscapeString(p.d.Title.In(p.lang)), "</title>\n<link rel=\"icon\" href=\"data:,\">\n<style>", style, "</style>\n</head>\n<body>\n",
-		`<a class="skip" href="#`, p.lang, `-main">`, p.word("report.skip"), "</a>\n<div class=\"bar\"><strong id=\"title\">", p.in(p.d.Title), "</strong>")
+		`<a class="skip" href="#`, p.lang, `-main">`, p.word("report.skip"), "</a>\n<header class=\"bar\"><strong id=\"title\">", p.in(p.d.Title), "</strong>")
 	if len(p.langs) > 1 {
 		p.put(`<nav class="langs" aria-label="`, p.word("report.language"), `">`)
 		for i, l := range p.langs {
@@ -107,13 +130,21 @@ func (p *page) write() error {
 		}
 		p.put("</nav>")
 	}
-	p.put(`<button class="theme" id="theme" type="button" aria-label="`, p.word("report.theme"), "\">◐</button></div>\n")
+	p.put(`<div class="find" role="search"><input type="search" id="find" autocomplete="off" aria-controls="found" aria-label="`, p.word("report.search"), `" placeholder="`, p.word("report.search"), `"><div class="found" id="found" hidden></div></div>`)
+	p.put(`<button class="theme" id="theme" type="button" aria-label="`, p.word("report.theme"), "\">◐</button></header>\n")
 	for i, l := range p.langs {
 		p.lang, p.caps = l, p.d.Captions(l)
-		p.document(i > 0)
+		if i == 0 {
+			p.document(false)
+			continue
+		}
+		// A browser that runs scripts does not read what stands here until the language is asked for; one that does not shows it.
+		p.put(`<noscript data-lang="`, l, "\">")
+		p.document(true)
+		p.put("</noscript>\n")
 	}
 	p.lang = p.langs[0]
-	p.put(`<aside class="panel" id="panel" role="dialog" aria-labelledby="panel-title" hidden></aside>`, "\n<script type=\"application/json\" id=\"data\">")
+	p.put(`<div class="panel" id="panel" role="dialog" aria-labelledby="panel-title" tabindex="-1" hidden></div><div class="tip" id="tip" aria-hidden="true" hidden></div><p class="sr" id="said" role="status"></p>`, "\n<script type=\"application/json\" id=\"data\">")
 	data, err := p.store.json(p.langs)
 	if err != nil {
 		return fmt.Errorf("html: %w", err)
@@ -138,7 +169,7 @@ func (p *page) document(hidden bool) {
 	if !p.d.Notice.Empty() {
 		p.put(`<p class="notice">`, p.in(p.d.Notice), "</p>\n")
 	}
-	p.put(`<p class="hint">`, p.word("report.hint"), "</p>\n<noscript><p class=\"hint\">", p.word("report.no_script"), "</p></noscript>\n")
+	p.put(`<p class="hint use">`, p.word("report.hint"), "</p>\n<p class=\"hint plain\">", p.word("report.no_script"), "</p>\n")
 	for _, s := range p.d.Sections {
 		p.section(s)
 	}
@@ -171,11 +202,11 @@ func (p *page) section(s document.Section) {
 	for i, b := range s.Blocks {
 		switch {
 		case b.Paragraph != nil:
-			p.put("<p>", p.paragraph(*b.Paragraph), "</p>\n")
+			p.put("<p", p.anchor(*b.Paragraph), ">", p.paragraph(*b.Paragraph), "</p>\n")
 		case b.List != nil:
 			p.put("<ul>\n")
 			for _, x := range b.List {
-				p.put("<li>", p.paragraph(x), "</li>\n")
+				p.put("<li", p.anchor(x), ">", p.paragraph(x), "</li>\n")
 			}
 			p.put("</ul>\n")
 		case b.Table != nil:
@@ -190,10 +221,22 @@ func (p *page) section(s document.Section) {
 	p.put("</section>\n")
 }
 
+// anchor is an id attribute for a paragraph that others refer to.
+func (p *page) anchor(x document.Paragraph) string {
+	if x.Key == "" {
+		return ""
+	}
+	return ` id="` + p.id("q", x.Key) + `" tabindex="-1"`
+}
+
 // id is an anchor; it begins with the language, so that a link to it says which one to show.
 func (p *page) id(kind, key string) string {
-	return p.lang + "-" + kind + "-" + strings.Map(func(r rune) rune {
-		if r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '-' || r == '_' || r == '.' {
+	return p.lang + "-" + anchorKey(kind, key)
+}
+
+func anchorKey(kind, key string) string {
+	return kind + "-" + strings.Map(func(r rune) rune {
+		if r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '-' || r == '_' || r == '.' || r >= 0x80 {
 			return r
 		}
 		return '-'
@@ -262,7 +305,15 @@ func (p *page) paragraph(x document.Paragraph) string {
 		}
 		s += open + p.word("report.see") + blank + strings.Join(missing, p.word("report.see_join")) + end
 	}
-	return s + p.cites(x.Cites)
+	cites := p.cites(x.Cites)
+	if cites == "" {
+		return s
+	}
+	last, size := utf8.DecodeLastRuneInString(s) // no line begins with a citation
+	if !strings.ContainsRune(")）.。", last) {
+		size = 0
+	}
+	return s[:len(s)-size] + `<span class="cites">` + s[len(s)-size:] + cites + "</span>"
 }
 
 const citesShown = 3 // buttons of a sentence; the rest stand behind one more
@@ -307,7 +358,7 @@ func (p *page) figure(f *figure.Figure) {
 		Number: func(v float64, format table.Format) string { return grid.Number(p.lang, v, format) },
 		Word:   func(code string, args ...string) string { return locale.Text(p.lang, code, args...) }})
 	p.put(`<figure id="`, p.id("f", f.Key), `"><figcaption>`, html.EscapeString(document.FigureName(f, p.lang)), "&ensp;", p.in(f.Title), "</figcaption>\n<div class=\"pic\">")
-	p.w.Write(d.SVG)
+	p.w.Write(p.store.marks(d.SVG))
 	p.put("</div>\n")
 	data := grid.New(f.Data(), p.lang)
 	notes := data.Notes
@@ -320,5 +371,4 @@ func (p *page) figure(f *figure.Figure) {
 	data.Title, data.Caption = locale.Text(p.lang, "report.figure_data"), ""
 	p.table(data, p.id("d", f.Key))
 	p.put("</details></figure>\n")
-	p.store.figure(f)
 }

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -120,20 +121,29 @@ func TestButtonsPointToTheirEstimates(t *testing.T) {
 	d := fixture.Review()
 	page := write(t, d, both)
 	e := data(t, page)
-	buttons := regexp.MustCompile(`data-e="(\d+)">([^<]*)</button>`).FindAllStringSubmatch(page, -1)
+	buttons := regexp.MustCompile(`data-[el]="([\d ]+)">([^<]*)</button>`).FindAllStringSubmatch(page, -1)
 	type pair struct{ id, text string }
 	got := map[pair]bool{}
 	for _, b := range buttons {
-		var i int
-		fmt.Sscan(b[1], &i)
-		got[pair{e.id(i), b[2]}] = true
+		for _, at := range strings.Fields(b[1]) {
+			i, err := strconv.Atoi(at)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got[pair{e.id(i), b[2]}] = true
+		}
 	}
 	for _, lang := range both {
 		for _, x := range d.Tables() {
 			for _, r := range grid.New(x, lang).Rows {
 				for _, c := range r.Cells {
-					if c.ID != "" && c.Kind != table.Suppressed && !got[pair{c.ID, strings.NewReplacer("<", "&lt;").Replace(c.Text)}] {
-						t.Errorf("no button %q for %s", c.Text, c.ID)
+					if c.Kind == table.Suppressed {
+						continue
+					}
+					for _, id := range c.IDs {
+						if !got[pair{id, strings.NewReplacer("<", "&lt;").Replace(c.Text)}] {
+							t.Errorf("no button %q for %s", c.Text, id)
+						}
 					}
 				}
 			}

@@ -13,7 +13,7 @@ import (
 // a page of A4 holds between its margins at the sizes of type that the style sheet gives.
 const (
 	portrait      = 58.0 // 8.5 pt
-	portraitSmall = 70.0 // 7 pt
+	portraitSmall = 66.0 // 7 pt
 	wideScreen    = 66.0 // the place beside the contents, 14 px
 	landscape     = 94.0 // 8 pt
 	between       = .95  // padding of a cell, both sides
@@ -32,7 +32,7 @@ type layout struct {
 
 // lay decides from the widths that the grid wants.
 func lay(g *grid.Grid) layout {
-	half := .57 // em of a half-width character: Latin type takes more than half of a Chinese character
+	half := .6 // em of a half-width character: Latin type takes more than half of a Chinese character
 	if g.Lang == locale.Chinese {
 		half = .52
 	}

@@ -3,6 +3,7 @@ package html
 import (
 	"html"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -48,7 +49,7 @@ func (p *page) table(g *grid.Grid, id string) {
 	if len(g.Rows) > longTable {
 		long = "long"
 	}
-	p.put("<div", class("block", long, l.page), ` id="`, id, "\">\n")
+	p.put("<div", class("block", "h"+strconv.Itoa(min(len(g.Rows)/rowsAStep+1, tallest)), long, l.page), ` id="`, id, "\">\n")
 	if len(g.Rows) >= filterFrom {
 		p.put(`<div class="filter"><label>`, p.word("report.filter"), ` <input type="search"></label><output aria-live="polite"></output></div>`, "\n")
 	}
@@ -126,14 +127,17 @@ func (p *page) row(g *grid.Grid, r grid.Row) {
 	p.put("</tr>\n")
 }
 
-// cell writes a cell; one that shows an estimate is a button (outside any form, so that it needs no type).
+// cell writes a cell; one that shows estimates is a button (outside any form, so that it needs no type).
 func (p *page) cell(c grid.Cell, head bool, indent string) {
 	tint, mute, pre := "", "", ""
 	if c.Tint >= 0 {
 		tint = "t" + strconv.Itoa(int(math.Round(c.Tint*shades)))
 	}
-	if c.Kind == table.Suppressed || c.Kind == table.Missing {
-		mute = "mute"
+	switch c.Kind {
+	case table.Suppressed:
+		mute = "mute hid"
+	case table.Missing:
+		mute = "mute none"
 	}
 	if strings.Contains(c.Text, "\n") {
 		pre = "pre"
@@ -147,23 +151,34 @@ func (p *page) cell(c grid.Cell, head bool, indent string) {
 		text = inline(c.Text, p.lang)
 	}
 	p.put("<", tag, scope, lang, class(aligns[c.Align], indent, tint, mute, pre, levels[c.Level]), ">")
-	if i, ok := p.store.use(shown(c)); ok && c.Text != "" {
-		for _, id := range c.IDs {
-			p.store.use(id)
-		}
-		p.put(`<button data-e="`, strconv.Itoa(i), `">`, text, "</button>")
-	} else {
+	switch at := p.numbers(c); len(at) {
+	case 0:
 		p.put(text)
+	case 1:
+		p.put(`<button data-e="`, at[0], `">`, text, "</button>")
+	default:
+		p.put(`<button data-l="`, strings.Join(at, " "), `">`, text, "</button>")
 	}
 	p.put(marks(c.Marks), "</", tag, ">")
 }
 
-// shown is the estimate that a cell offers to explain. A hidden cell offers nothing.
-func shown(c grid.Cell) string {
-	if c.Kind == table.Suppressed {
-		return ""
+// numbers are those of the estimates that a cell offers to explain, each once. A hidden cell offers nothing.
+func (p *page) numbers(c grid.Cell) (at []string) {
+	if c.Kind == table.Suppressed || c.Text == "" {
+		return nil
 	}
-	return c.ID
+	ids := c.IDs
+	if len(ids) == 0 && c.ID != "" {
+		ids = []string{c.ID}
+	}
+	for _, id := range ids {
+		if i, ok := p.store.use(id); ok {
+			if n := strconv.Itoa(i); !slices.Contains(at, n) {
+				at = append(at, n)
+			}
+		}
+	}
+	return at
 }
 
 func (p *page) notes(notes []grid.Note) {

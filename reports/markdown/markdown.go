@@ -12,15 +12,27 @@ import (
 	"github.com/smekit/smekit/reports/table"
 )
 
-// Write writes the document in the language ("zh" or "en").
-func Write(w io.Writer, d *document.Document, lang string) error {
-	p := &page{w: bufio.NewWriter(w), lang: lang, captions: d.Captions(lang)}
+// Write writes the document in the languages ("zh", "en"): the whole in each, in their order, with a rule between them.
+func Write(w io.Writer, d *document.Document, langs ...string) error {
+	p := &page{w: bufio.NewWriter(w)}
+	for i, lang := range langs {
+		if i > 0 {
+			p.put("---\n\n")
+		}
+		p.lang, p.captions = lang, d.Captions(lang)
+		p.document(d)
+	}
+	return p.w.Flush()
+}
+
+// document writes the whole in one language.
+func (p *page) document(d *document.Document) {
 	p.heading("#", d.Title)
 	if !d.Subtitle.Empty() {
-		p.put(text(d.Subtitle.In(lang)), "\n\n")
+		p.put(text(d.Subtitle.In(p.lang)), "\n\n")
 	}
 	if !d.Notice.Empty() {
-		p.put("> **", text(d.Notice.In(lang)), "**\n\n")
+		p.put("> **", text(d.Notice.In(p.lang)), "**\n\n")
 	}
 	for _, s := range d.Sections {
 		p.heading("##", s.Title)
@@ -34,19 +46,18 @@ func Write(w io.Writer, d *document.Document, lang string) error {
 				}
 				p.put("\n")
 			case b.Table != nil:
-				p.table(grid.New(b.Table, lang))
+				p.table(grid.New(b.Table, p.lang))
 			case b.Figure != nil:
 				p.figure(b.Figure)
 			}
 		}
 	}
 	if tables := d.Provenance(); len(tables) > 0 {
-		p.put("## ", text(locale.Text(lang, "report.provenance")), "\n\n")
+		p.put("## ", text(locale.Text(p.lang, "report.provenance")), "\n\n")
 		for _, t := range tables {
-			p.table(grid.New(t, lang))
+			p.table(grid.New(t, p.lang))
 		}
 	}
-	return p.w.Flush()
 }
 
 // page is a file in the making; the buffered writer keeps the first error.

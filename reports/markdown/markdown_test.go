@@ -148,3 +148,17 @@ func ExampleWrite() {
 	// | :--- | ---: |
 	// | Trust | 61.3 |
 }
+
+func TestBothLanguagesInOneDocument(t *testing.T) {
+	d := fixture.Review()
+	write := func(langs ...string) string {
+		var b bytes.Buffer
+		if err := markdown.Write(&b, d, langs...); err != nil {
+			t.Fatal(err)
+		}
+		return b.String()
+	}
+	if got, want := write("zh", "en"), write("zh")+"---\n\n"+write("en"); got != want {
+		t.Error("the document is not the one in each language, with a rule between them")
+	}
+}

@@ -1,6 +1,7 @@
 package xlsx
 
 import (
+	"fmt"
 	"io"
 	"math"
 	"strconv"
@@ -13,6 +14,9 @@ import (
 
 // plain writes a number for a place that takes texts.
 func plain(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }
+
+// printed is how many rows of the data sheet are printed, the header included.
+const printed = 41
 
 // data sets up the sheet of the tidy table of all estimates: header frozen and with filters. Its rows are written when the
 // archive is ([tidy]). A document without results has none.
@@ -27,6 +31,10 @@ func (b *book) data() {
 	b.do(b.f.AutoFilter(sheet, "A1:"+cell(len(document.Columns), last), nil)) // replaces the sheet's properties, so it comes first
 	b.page(sheet, true)
 	b.do(b.f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: sheet, RefersTo: quote(sheet) + "!$1:$1"}))
+	if last > printed { // the sheet would take hundreds of pages when a whole workbook is printed: one page of it, which says so
+		b.do(b.f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Area", Scope: sheet, RefersTo: fmt.Sprintf("%s!$A$1:$%s$%d", quote(sheet), column(len(document.Columns)), printed)}))
+		b.do(b.f.SetHeaderFooter(sheet, &excelize.HeaderFooterOptions{OddFooter: "&C&9" + b.word("report.data_printed", strconv.Itoa(printed-1), strconv.Itoa(len(es)))}))
+	}
 	b.do(b.f.SetSheetDimension(sheet, "A1:"+cell(len(document.Columns), last)))
 	b.widths(sheet, []float64{24, 46, 13, 11, 11, 11, 11, 8, 10, 7, 36, 24, 12, 56})
 	b.freeze(sheet, 0, 1)

@@ -13,11 +13,11 @@ import (
 func WriteEstimates(w io.Writer, d *document.Document, lang string) error {
 	f := excelize.NewFile()
 	defer f.Close()
-	b := &book{f: f, d: &document.Document{Title: d.Title, Ledger: d.Ledger}, lang: lang, styles: map[style]int{}, taken: map[string]bool{"history": true}, sheets: map[string]string{}}
+	b := newBook(f, &document.Document{Title: d.Title, Ledger: d.Ledger}, lang)
 	b.do(f.SetDefaultFont(b.font()))
-	b.sheets[dataKey] = b.name(b.word("report.sheet_data"))
+	b.sheets[dataKey] = b.name(b.word("report.sheet_data"), "")
 	b.do(f.SetSheetName("Sheet1", b.sheets[dataKey]))
-	b.sheets[provenanceKey] = b.name(b.word("report.sheet_provenance"))
+	b.sheets[provenanceKey] = b.name(b.word("report.sheet_provenance"), "")
 	_, err := f.NewSheet(b.sheets[provenanceKey])
 	b.do(err)
 	b.data()

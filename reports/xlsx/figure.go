@@ -34,7 +34,7 @@ func (b *book) figure(x *figure.Figure) {
 	if !x.Alt.Empty() {
 		data.Notes = append(data.Notes, table.Note{Text: x.Alt})
 	}
-	if x.Path != nil {
+	if x.Path != nil || x.Network != nil || x.Structure != nil {
 		data.Notes = append(data.Notes, table.Note{Text: table.Same(b.word("report.no_native_chart"))})
 	}
 	g := grid.New(data, b.lang)
@@ -46,10 +46,10 @@ func (b *book) figure(x *figure.Figure) {
 	p := b.prepare(sheet, g, 1)
 	row := b.block(sheet, 1, p.span, 2, document.FigureName(x, b.lang)+"  "+x.Title.In(b.lang), p.spanWidth, style{bold: true, size: 12})
 	chartAt := 0
-	if x.Dumbbell != nil || x.Levels != nil || x.Dots != nil || x.Curve != nil {
+	if x.Dumbbell != nil || x.Levels != nil || x.Dots != nil || x.Curve != nil || x.Likert != nil || x.Forest != nil || x.Ranges != nil {
 		chartAt = row
 		rows := chartRows
-		if x.Dots != nil {
+		if x.Dots != nil || x.Forest != nil || x.Ranges != nil {
 			rows = tallRows
 		}
 		for ; row < chartAt+rows; row++ {
@@ -69,6 +69,12 @@ func (b *book) figure(x *figure.Figure) {
 		b.chart(p, chartAt, 3, dotsChart(x, g))
 	case x.Curve != nil:
 		b.chart(p, chartAt, len(g.Columns)-1, curveChart(x, g))
+	case x.Likert != nil:
+		b.chart(p, chartAt, len(x.Likert.Points), likertChart(x))
+	case x.Forest != nil:
+		b.chart(p, chartAt, 3, forestChart(x, g))
+	case x.Ranges != nil:
+		b.chart(p, chartAt, 3, rangesChart(x, g))
 	}
 	b.print(sheet, p.span, 2, row-1, 0, 0)
 }
@@ -95,11 +101,13 @@ type chart struct {
 	unit   string
 	marker []excelize.ChartMarker
 	fills  []string
+	texts  []string               // colours of the labels on the fills; nil: that of texts
 	lines  []excelize.LineOptions // of the series; nil: none where they have markers
 	plain  bool                   // no data labels
 	joined bool                   // the values of a row are joined
 	tall   bool                   // names below the chart are turned upright
 	free   bool                   // the axis ends where the values do
+	low    bool                   // the names stand below the chart, not at zero
 }
 
 func dumbbellChart(x *figure.Figure, g *grid.Grid) chart {
@@ -113,7 +121,7 @@ func dotsChart(x *figure.Figure, g *grid.Grid) chart {
 	limit, value := excelize.ChartMarker{Symbol: "dash", Size: 7}, excelize.ChartMarker{Symbol: "circle", Size: 8}
 	limit.Fill, value.Fill = solid("5B6773"), solid("1F5FA8")
 	return chart{kind: excelize.Line, format: numberFormat(g), axis: "0.0", min: x.Dots.Min, max: x.Dots.Max, unit: x.Dots.Unit.In(g.Lang),
-		marker: []excelize.ChartMarker{limit, value, limit}, plain: true, joined: true, tall: true}
+		marker: []excelize.ChartMarker{limit, value, limit}, plain: true, joined: true, tall: true, low: true}
 }
 
 // curveChart shows every series as a line, the limits of its band thin and dashed beside it.
@@ -164,9 +172,9 @@ func (b *book) chart(p *placed, at, series int, c chart) {
 		return
 	}
 	col := 1
-	if hasGaps(g, series) {
+	if hasGaps(g, series) || c.tall && hasLong(g) {
 		col = p.span + 3
-		b.copy(p, col, series)
+		b.copy(p, col, series, c.tall)
 	}
 	x := &excelize.Chart{Type: c.kind, ShowBlanksAs: "gap",
 		Dimension: excelize.ChartDimension{Width: chartWidth, Height: chartHeight},
@@ -180,6 +188,13 @@ func (b *book) chart(p *placed, at, series int, c chart) {
 		x.Dimension.Height = tallHeight
 		x.XAxis.Alignment.TextRotation = -90
 	}
+	if c.low {
+		x.XAxis.TickLabelPosition = excelize.ChartTickLabelLow
+	}
+	if c.kind == excelize.BarPercentStacked {
+		x.YAxis.Minimum, x.YAxis.Maximum = nil, nil
+		x.PlotArea.NumFmt = excelize.ChartNumFmt{CustomNumFmt: "0%"}
+	}
 	if c.free {
 		x.YAxis.Maximum = nil
 	}
@@ -192,6 +207,9 @@ func (b *book) chart(p *placed, at, series int, c chart) {
 	default:
 		x.XAxis.ReverseOrder = true // the first row on top, as in the table
 		gap, overlap := uint(60), 0
+		if c.kind == excelize.BarPercentStacked {
+			overlap = 100
+		}
 		x.GapWidth, x.Overlap = &gap, &overlap
 	}
 	for i := range series {
@@ -211,6 +229,9 @@ func (b *book) chart(p *placed, at, series int, c chart) {
 		}
 		if i < len(c.fills) {
 			s.Fill = solid(c.fills[i])
+			if i < len(c.texts) {
+				s.DataLabel.Font = excelize.Font{Size: 9, Color: c.texts[i]}
+			}
 		}
 		x.Series = append(x.Series, s)
 	}
@@ -228,13 +249,41 @@ func hasGaps(g *grid.Grid, series int) bool {
 	return false
 }
 
-// copy writes the labels and numbers that a chart reads, without the cells that have none.
-func (b *book) copy(p *placed, col, series int) {
+// longName is how many half-width characters of a name stand upright below a chart.
+const longName = 36
+
+func hasLong(g *grid.Grid) bool {
+	for _, r := range g.Rows {
+		if len(r.Cells) > 0 && short(r.Cells[0].Text) != r.Cells[0].Text {
+			return true
+		}
+	}
+	return false
+}
+
+// short cuts a long name.
+func short(s string) string {
+	if grid.Width(s) <= longName {
+		return s
+	}
+	for i := range s {
+		if grid.Width(s[:i]) >= longName-2 {
+			return strings.TrimRight(s[:i], " ") + "…"
+		}
+	}
+	return s
+}
+
+// copy writes the labels and numbers that a chart reads, without the cells that have none, and with long names cut.
+func (b *book) copy(p *placed, col, series int, cut bool) {
 	s := style{color: softColor, size: 8}
 	for j := 0; j <= series && j < len(p.g.Columns); j++ {
 		b.put(p.sheet, col+j, p.body-1, p.g.Columns[j].Label, s)
 		for i, r := range p.g.Rows {
 			if j >= len(r.Cells) {
+				if j == 0 {
+					b.put(p.sheet, col, p.body+i, r.Heading, s)
+				}
 				continue
 			}
 			if x := r.Cells[j]; x.Numeric {
@@ -242,7 +291,11 @@ func (b *book) copy(p *placed, col, series int) {
 				n.format = x.NumFmt
 				b.number(p.sheet, col+j, p.body+i, x.Shown, n)
 			} else if j == 0 {
-				b.put(p.sheet, col, p.body+i, x.Text, s)
+				name := x.Text
+				if cut {
+					name = short(name)
+				}
+				b.put(p.sheet, col, p.body+i, name, s)
 			}
 		}
 	}

@@ -10,12 +10,13 @@ import (
 
 const onePage = 70 // rows of contents that still read well on one page
 
-// contents writes the first sheet: title, notice and a link to every sheet.
-func (b *book) contents() {
+// contents writes the first sheet from a row on: title, notice and a link to every sheet of the language; it returns the
+// row from which another language goes on.
+func (b *book) contents(row int, alone bool) int {
 	sheet := b.sheets[contentsKey]
 	b.page(sheet, false)
 	b.widths(sheet, []float64{16, 70})
-	row := b.block(sheet, 1, 2, 1, b.d.Title.In(b.lang), 60, style{bold: true, size: 16})
+	row = b.block(sheet, 1, 2, row, b.d.Title.In(b.lang), 60, style{bold: true, size: 16})
 	if !b.d.Subtitle.Empty() {
 		row = b.block(sheet, 1, 2, row, b.d.Subtitle.In(b.lang), 80, style{size: 11, color: softColor})
 	}
@@ -57,7 +58,7 @@ func (b *book) contents() {
 		entry(appendixKey, b.sheets[appendixKey], b.sectionTitles(appendix))
 	}
 	row++
-	if row <= onePage {
+	if alone && row <= onePage {
 		one := 1
 		b.do(b.f.SetPageLayout(sheet, &excelize.PageLayoutOptions{FitToHeight: &one}))
 	}
@@ -66,6 +67,7 @@ func (b *book) contents() {
 		entry(dataKey, b.sheets[dataKey], b.word("report.data_title"))
 		entry(provenanceKey, b.sheets[provenanceKey], strings.Join([]string{b.word("report.inputs"), b.word("report.options"), b.word("report.receipts")}, b.word("report.see_join")))
 	}
+	return row + 2
 }
 
 // parts are the sections up to the last one with a table or figure, and the text that follows: the appendix, which gets a

@@ -10,8 +10,8 @@ import (
 const nameLimit = 31 // UTF-16 units, what spreadsheets allow
 
 // name makes a text a valid sheet name that no other sheet has: without the characters that names cannot hold, cut at a
-// word where it is too long.
-func (b *book) name(text string) string {
+// word where it is too long; the mark ends it.
+func (b *book) name(text, mark string) string {
 	text = strings.Map(func(r rune) rune {
 		if strings.ContainsRune(`[]:*?/\'`, r) || unicode.IsControl(r) || r == '\uFFFD' {
 			return ' '
@@ -22,9 +22,9 @@ func (b *book) name(text string) string {
 	if text == "" {
 		text = "-"
 	}
-	name := cut(text, nameLimit)
+	name := cut(text, nameLimit-len(mark)) + mark
 	for i := 2; b.taken[strings.ToLower(name)]; i++ {
-		tail := " " + strconv.Itoa(i)
+		tail := " " + strconv.Itoa(i) + mark
 		name = cut(text, nameLimit-len(tail)) + tail
 	}
 	b.taken[strings.ToLower(name)] = true

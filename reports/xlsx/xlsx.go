@@ -1,6 +1,7 @@
 package xlsx
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"math"
@@ -13,30 +14,63 @@ import (
 	"github.com/smekit/smekit/reports/grid"
 )
 
-// Write writes the document in the language ("zh" or "en") as a workbook.
-func Write(w io.Writer, d *document.Document, lang string) error {
+// Write writes the document as a workbook in the languages ("zh", "en"). With several all sheets stand in the first
+// language, then all in the next, the names of each ending in the language; one sheet of contents leads to them all, and
+// the data sheet is there once.
+func Write(w io.Writer, d *document.Document, langs ...string) error {
+	if len(langs) == 0 {
+		return errors.New("xlsx: no language")
+	}
 	f := excelize.NewFile()
 	defer f.Close()
-	b := &book{f: f, d: d, lang: lang, styles: map[style]int{}, taken: map[string]bool{"history": true}, sheets: map[string]string{}, captions: d.Captions(lang)}
-	b.do(f.SetDefaultFont(b.font()))
-	b.plan()
-	b.contents()
-	body, appendix := b.parts()
-	b.text(textKey, body)
-	if len(appendix) > 0 {
-		b.text(appendixKey, appendix)
+	books := make([]*book, len(langs))
+	for i, lang := range langs {
+		books[i] = newBook(f, d, lang)
+		if len(langs) > 1 {
+			books[i].mark = " " + lang
+		}
+		if i > 0 {
+			books[i].taken = books[0].taken
+		}
 	}
-	for _, t := range d.Tables() {
-		b.table(grid.New(t, lang))
+	first := books[0]
+	first.do(f.SetDefaultFont(first.font()))
+	first.front()
+	for _, b := range books {
+		b.sheets[contentsKey] = first.sheets[contentsKey]
+		b.plan()
 	}
-	for _, x := range d.Figures() {
-		b.figure(x)
+	if d.Ledger != nil {
+		first.addSheet(dataKey, first.word("report.sheet_data"), "")
+		for _, b := range books {
+			b.sheets[dataKey] = first.sheets[dataKey]
+			b.addSheet(provenanceKey, b.word("report.sheet_provenance"), b.mark)
+		}
 	}
-	b.data()
-	b.provenance()
-	b.properties()
-	if b.err != nil {
-		return fmt.Errorf("xlsx: %w", b.err)
+	row := 1
+	for _, b := range books {
+		row = b.contents(row, len(books) == 1)
+	}
+	for _, b := range books {
+		body, appendix := b.parts()
+		b.text(textKey, body)
+		if len(appendix) > 0 {
+			b.text(appendixKey, appendix)
+		}
+		for _, t := range d.Tables() {
+			b.table(grid.New(t, b.lang))
+		}
+		for _, x := range d.Figures() {
+			b.figure(x)
+		}
+		b.provenance()
+	}
+	first.data()
+	first.properties()
+	for _, b := range books {
+		if b.err != nil {
+			return fmt.Errorf("xlsx: %w", b.err)
+		}
 	}
 	if err := f.Write(w); err != nil {
 		return fmt.Errorf("xlsx: %w", err)
@@ -44,16 +78,21 @@ func Write(w io.Writer, d *document.Document, lang string) error {
 	return nil
 }
 
-// book is a workbook in the making; the first error stays.
+// book is a workbook in the making, as far as it is in one language; the first error stays.
 type book struct {
 	f        *excelize.File
 	d        *document.Document
 	lang     string
+	mark     string // of the language at the end of the sheets' names; empty where the workbook has one language
 	err      error
 	styles   map[style]int
-	taken    map[string]bool   // sheet names in lower case
+	taken    map[string]bool   // sheet names in lower case, of the whole workbook
 	sheets   map[string]string // sheet names by key of table, figure or part
 	captions map[string]string
+}
+
+func newBook(f *excelize.File, d *document.Document, lang string) *book {
+	return &book{f: f, d: d, lang: lang, styles: map[style]int{}, taken: map[string]bool{"history": true}, sheets: map[string]string{}, captions: d.Captions(lang)}
 }
 
 func (b *book) do(err error) {
@@ -80,16 +119,22 @@ const (
 	provenanceKey = "\x00provenance"
 )
 
-// plan makes all sheets in their order, so that links can name them.
+// front makes the sheet of contents out of the one that a new workbook has.
+func (b *book) front() {
+	b.sheets[contentsKey] = b.name(b.word("report.sheet_contents"), "")
+	b.do(b.f.SetSheetName("Sheet1", b.sheets[contentsKey]))
+}
+
+// addSheet makes a sheet for a key; the mark ends its name.
+func (b *book) addSheet(key, name, mark string) {
+	b.sheets[key] = b.name(name, mark)
+	_, err := b.f.NewSheet(b.sheets[key])
+	b.do(err)
+}
+
+// plan makes the sheets of the language in their order, so that links can name them.
 func (b *book) plan() {
-	first := b.name(b.word("report.sheet_contents"))
-	b.do(b.f.SetSheetName("Sheet1", first))
-	b.sheets[contentsKey] = first
-	add := func(key, name string) {
-		b.sheets[key] = b.name(name)
-		_, err := b.f.NewSheet(b.sheets[key])
-		b.do(err)
-	}
+	add := func(key, name string) { b.addSheet(key, name, b.mark) }
 	add(textKey, b.word("report.sheet_text"))
 	for _, t := range b.d.Tables() {
 		add(tableKey(t.Key), document.TableName(t, b.lang)+" "+t.Title.In(b.lang))
@@ -99,10 +144,6 @@ func (b *book) plan() {
 	}
 	if _, appendix := b.parts(); len(appendix) > 0 {
 		add(appendixKey, b.word("report.sheet_appendix"))
-	}
-	if b.d.Ledger != nil {
-		add(dataKey, b.word("report.sheet_data"))
-		add(provenanceKey, b.word("report.sheet_provenance"))
 	}
 }
 

@@ -26,6 +26,13 @@ set.seed(2); n <- 60; cl <- sample(12, n, TRUE); g <- rbinom(n, 1, .4); y <- rou
 write.csv(data.frame(y = y, g = ifelse(g == 1, "A", "B"), cl = paste0("c", cl)), "clustered.csv", row.names = FALSE, quote = FALSE)
 m <- lm(y ~ g); X <- model.matrix(m); e <- resid(m); B <- solve(crossprod(X)); S <- rowsum(X * e, cl); G <- nrow(S)
 V <- G / (G - 1) * (n - 1) / (n - 2) * B %*% crossprod(S) %*% B; t <- coef(m)[2] / sqrt(V[2, 2]); emit("cr1_t", t); emit("cr1_df", G - 1); emit("cr1_p", 2 * pt(-abs(t), G - 1))
+se <- sqrt(V[2, 2]); emit("cr1_difference", coef(m)[2]); emit("cr1_se", se); emit("cr1_low", coef(m)[2] - qt(.975, G - 1) * se); emit("cr1_high", coef(m)[2] + qt(.975, G - 1) * se)
+# CR1 of the mean of differences of pairs: an intercept alone, clusters of pairs
+set.seed(5); id <- 1:44; cl <- rep(1:11, 4); before <- round(rnorm(44, 50, 9) + rnorm(11, 0, 4)[cl], 1); after <- round(before + 3 + rnorm(11, 0, 3)[cl] + rnorm(44, 0, 5), 1)
+write.csv(data.frame(y = c(after, before), when = rep(c("after", "before"), each = 44), id = paste0("p", id), cl = paste0("c", cl)), "clustered_pairs.csv", row.names = FALSE, quote = FALSE)
+m <- lm(after - before ~ 1); X <- model.matrix(m); e <- resid(m); B <- solve(crossprod(X)); S <- rowsum(X * e, cl); G <- nrow(S); n <- 44
+V <- G / (G - 1) * (n - 1) / (n - 1) * B %*% crossprod(S) %*% B; D <- coef(m)[1]; se <- sqrt(V[1, 1])
+emit("cr1_pairs", D); emit("cr1_pairs_se", se); emit("cr1_pairs_low", D - qt(.975, G - 1) * se); emit("cr1_pairs_high", D + qt(.975, G - 1) * se); emit("cr1_pairs_t", D / se); emit("cr1_pairs_p", 2 * pt(-abs(D / se), G - 1))
 # limits of eta2: chickwts, noncentrality of F(5, 65)
 F <- summary(aov(weight ~ feed, chickwts))[[1]][1, 4]; lim <- function(p) uniroot(function(l) pf(F, 5, 65, l) - p, c(0, 300), tol = 1e-10)$root
 emit("eta2_low", lim(.975) / (lim(.975) + 71)); emit("eta2_high", lim(.025) / (lim(.025) + 71))

@@ -1,18 +1,16 @@
 package svg
 
 import (
+	"math"
 	"strconv"
 	"strings"
 
 	"github.com/smekit/smekit/reports/figure"
+	"github.com/smekit/smekit/reports/figure/drawing"
 )
 
 // Options of a drawing.
-type Options struct {
-	Lang   string
-	Number figure.Numbers                           // puts values into words, as the tables do
-	Word   func(code string, args ...string) string // the catalogue's words in the language
-}
+type Options = drawing.Options
 
 // Drawing is a figure as SVG with its size in CSS pixels.
 type Drawing struct {
@@ -21,49 +19,47 @@ type Drawing struct {
 }
 
 // Fonts is the font stack of the texts.
-const Fonts = `"Noto Sans CJK SC","Source Han Sans SC","Microsoft YaHei","PingFang SC",sans-serif`
+const Fonts = `"Noto Sans CJK SC","Source Han Sans SC","Microsoft YaHei","PingFang SC","Hiragino Sans GB","WenQuanYi Micro Hei",SimHei,sans-serif`
 
-const (
-	ink    = "#1f2933"
-	soft   = "#5b6773"
-	rule   = "#c9d1d9"
-	faint  = "#f2f5f8"
-	paper  = "#ffffff"
-	blue   = "#1f5fa8"
-	orange = "#c8590b"
-)
+// Shade is the colour of a share 0–1 on the sequential scale and a text colour that reads on it.
+func Shade(t float64) (fill, text string) { return drawing.Shade(t) }
 
 // Draw draws a figure. A figure without a body is an empty drawing.
 func Draw(f *figure.Figure, o Options) Drawing {
-	p := &pen{o: o, f: f, prefix: anchor(f.Key) + "-" + o.Lang}
-	switch {
-	case f.Heat != nil:
-		p.heat(f.Heat)
-	case f.Dumbbell != nil:
-		p.dumbbell(f.Dumbbell)
-	case f.Levels != nil:
-		p.levels(f.Levels)
-	case f.Path != nil:
-		p.path(f.Path)
-	case f.Dots != nil:
-		p.dots(f.Dots)
-	case f.Curve != nil:
-		p.curve(f.Curve)
-	default:
-		p.width, p.height = 10, 10
+	d := drawing.Draw(f, o)
+	return Drawing{d.Width, d.Height, Encode(d, f, o.Lang)}
+}
+
+// Encode sets a drawing of a figure.
+func Encode(d *drawing.Drawing, f *figure.Figure, lang string) []byte {
+	e := &encoder{prefix: anchor(f.Key) + "-" + lang, ids: map[string]string{}}
+	open := 0
+	for i := range d.Shapes {
+		s := &d.Shapes[i]
+		if s.Datum != open && open > 0 {
+			e.b.WriteString("</g>\n")
+		}
+		if s.Datum != open && s.Datum > 0 {
+			e.datum(d.Data[s.Datum-1])
+		}
+		open = s.Datum
+		e.shape(s)
+	}
+	if open > 0 {
+		e.b.WriteString("</g>\n")
 	}
 	var b strings.Builder
-	w, h := num(p.width), num(p.height)
-	b.WriteString(`<svg xmlns="http://www.w3.org/2000/svg" role="img" lang="` + escape(o.Lang) + `" aria-labelledby="` + p.prefix + `-t ` + p.prefix + `-d" width="` + w + `" height="` + h +
-		`" viewBox="0 0 ` + w + ` ` + h + `" font-family="` + escape(Fonts) + `" font-size="12" fill="` + ink + `">` + "\n")
-	b.WriteString(`<title id="` + p.prefix + `-t">` + escape(f.Title.In(o.Lang)) + "</title>\n")
-	b.WriteString(`<desc id="` + p.prefix + `-d">` + escape(f.Alt.In(o.Lang)) + "</desc>\n")
-	if p.defs.Len() > 0 {
-		b.WriteString("<defs>" + p.defs.String() + "</defs>\n")
+	w, h := num(d.Width), num(d.Height)
+	b.WriteString(`<svg xmlns="http://www.w3.org/2000/svg" role="img" lang="` + escape(lang) + `" aria-labelledby="` + e.prefix + `-t ` + e.prefix + `-d" width="` + w + `" height="` + h +
+		`" viewBox="0 0 ` + w + ` ` + h + `" font-family="` + escape(Fonts) + `" font-size="12" fill="` + drawing.Ink + `">` + "\n")
+	b.WriteString(`<title id="` + e.prefix + `-t">` + escape(f.Title.In(lang)) + "</title>\n")
+	b.WriteString(`<desc id="` + e.prefix + `-d">` + escape(f.Alt.In(lang)) + "</desc>\n")
+	if e.defs.Len() > 0 {
+		b.WriteString("<defs>" + e.defs.String() + "</defs>\n")
 	}
-	b.WriteString(p.b.String())
+	b.WriteString(e.b.String())
 	b.WriteString("</svg>\n")
-	return Drawing{p.width, p.height, []byte(b.String())}
+	return []byte(b.String())
 }
 
 // anchor keeps what an XML id may hold.
@@ -78,6 +74,9 @@ func anchor(key string) string {
 
 // num writes a coordinate.
 func num(x float64) string {
+	if math.IsNaN(x) || math.IsInf(x, 0) {
+		return "0"
+	}
 	s := strconv.FormatFloat(x, 'f', 1, 64)
 	s = strings.TrimSuffix(s, ".0")
 	if s == "-0" {

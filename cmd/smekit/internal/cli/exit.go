@@ -26,6 +26,9 @@ func (e *usageError) Unwrap() error { return e.error }
 
 func usagef(format string, args ...any) error { return &usageError{fmt.Errorf(format, args...)} }
 
+// errSaid is a wrong call of which everything has been said.
+var errSaid = errors.New("said")
+
 // problemsError says that the inputs have problems, which have been listed.
 type problemsError struct{ message string }
 
@@ -52,6 +55,8 @@ func (a *App) report(err error) int {
 		outside *moments.RangeError
 	)
 	switch {
+	case errors.Is(err, errSaid):
+		return exitUsage
 	case errors.As(err, &found):
 		fmt.Fprintln(a.Stderr, found.Error())
 		return exitProblems

@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -16,6 +18,11 @@ import (
 	"github.com/smekit/smekit/coding/sheet"
 	"github.com/smekit/smekit/measures"
 	"github.com/smekit/smekit/measures/estimate"
+	"github.com/smekit/smekit/measures/ledger"
+	"github.com/smekit/smekit/reports/data"
+	"github.com/smekit/smekit/reports/document"
+	"github.com/smekit/smekit/reports/table"
+	"github.com/smekit/smekit/reports/xlsx"
 )
 
 // commonFlags are those of every measure; minN is 0 here, since suppression belongs to studies.
@@ -31,8 +38,8 @@ func (a *App) measureCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "measure NAME FILE",
 		Short: "One measure on one plain table, no study needed",
-		Long: `One measure on one plain table (.xlsx, .csv, .tsv), whose first row names the columns.
-An empty cell, NA and what --na lists are missing.`,
+		Long: `One measure on one plain table (.xlsx, .csv, .tsv, .parquet, .sav, .zsav), whose first row, or variables, name the columns.
+An empty cell, NA and what --na lists are missing, and in an SPSS file what it declares to be.`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return nil
@@ -107,7 +114,7 @@ func (a *App) familyCommand(f measures.Family) *cobra.Command {
 	flags.Float64Var(&common.conf, "conf", 0.95, "confidence level")
 	flags.Uint64Var(&common.seed, "seed", 1, "seed of all resampling")
 	flags.IntVar(&common.minN, "min-n", 0, "leave out the numbers of estimates that rest on fewer observations")
-	flags.StringVarP(&common.out, "output", "o", "", "write to `FILE` (.csv, .json); - is standard output")
+	flags.StringVarP(&common.out, "output", "o", "", "write to `FILE` (.csv, .json, .xlsx, .parquet); - is standard output")
 	flags.BoolVar(&common.force, "force", false, "replace FILE")
 	return c
 }
@@ -123,7 +130,7 @@ func (a *App) measure(ctx context.Context, f measures.Family, file string, given
 	if err != nil {
 		return err
 	}
-	t, done, err := openTable(file, o)
+	t, notes, done, err := openTable(file, o)
 	if err != nil {
 		return err
 	}
@@ -135,6 +142,7 @@ func (a *App) measure(ctx context.Context, f measures.Family, file string, given
 	if o.minN > 0 {
 		measures.LeaveOutSmall(&r, o.minN)
 	}
+	r.Warnings = append(notes, r.Warnings...)
 	a.warnings(append(r.Warnings, nothingEstimated(r.Estimates)...))
 	return a.output(o.out, o.force, func(w io.Writer) error { return write(w, r) })
 }
@@ -169,10 +177,10 @@ func (a *App) resultWriter(o commonFlags, name string, given measures.Args) (fun
 	kind := o.format
 	if kind == "" {
 		switch ext := strings.ToLower(filepath.Ext(o.out)); {
-		case toFile && ext != ".csv" && ext != ".json":
-			return nil, usagef("-o %s: expected a name ending in .csv or .json, or --format", o.out)
-		case toFile:
+		case toFile && slices.Contains([]string{".csv", ".json", ".xlsx", ".parquet"}, ext):
 			kind = ext[1:]
+		case toFile:
+			return nil, usagef("-o %s: expected a name ending in .csv, .json, .xlsx or .parquet, or --format", o.out)
 		case a.OutTerminal:
 			kind = "table"
 		default:
@@ -193,6 +201,18 @@ func (a *App) resultWriter(o commonFlags, name string, given measures.Args) (fun
 		}{"smekit", Version, name, given}
 		return func(w io.Writer, r estimate.Result) error { return estimate.WriteJSON(w, r, provenance) }, nil
 	}
+	switch {
+	case kind == "xlsx" && toFile:
+		return func(w io.Writer, r estimate.Result) error {
+			l := &ledger.Ledger{Estimates: r.Estimates, Warnings: r.Warnings, Provenance: ledger.Provenance{Tool: "smekit measure " + name, Version: Version, Seed: o.seed}}
+			for _, option := range slices.Sorted(maps.Keys(given)) {
+				l.Provenance.Options = append(l.Provenance.Options, ledger.Option{Name: option, Value: strings.Join(given[option], ","), From: "flag"})
+			}
+			return xlsx.WriteEstimates(w, &document.Document{Title: table.Same("smekit measure " + name), Ledger: l}, "en")
+		}, nil
+	case kind == "parquet" && toFile:
+		return func(w io.Writer, r estimate.Result) error { return data.WriteParquetRows(w, r.Estimates) }, nil
+	}
 	return nil, usagef("--format: expected table, csv or json, got %q", kind)
 }
 
@@ -204,11 +224,11 @@ func noteIn(lang string, n estimate.Note) string {
 	return n.English()
 }
 
-// openTable opens a plain table; done closes its file.
-func openTable(path string, o commonFlags) (t *measures.Table, done func(), err error) {
+// openTable opens a plain table; done closes its file. The notes tell what of it counts as missing without an empty cell.
+func openTable(path string, o commonFlags) (t *measures.Table, notes []estimate.Note, done func(), err error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	closeAll := func() { f.Close() }
 	defer func() {
@@ -218,29 +238,36 @@ func openTable(path string, o commonFlags) (t *measures.Table, done func(), err 
 	}()
 	st, err := f.Stat()
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	if st.IsDir() {
-		return nil, nil, fmt.Errorf("%s is a folder: a measure works on one table", path)
+		return nil, nil, nil, fmt.Errorf("%s is a folder: a measure works on one table", path)
+	}
+	if isSAV(f) {
+		if o.sheet != "" {
+			return nil, nil, nil, usagef("--sheet: an SPSS file has no sheets")
+		}
+		t, notes, err = openSAV(f, st.Size(), path, measures.SplitList(o.na))
+		return t, notes, closeAll, err
 	}
 	book, err := sheet.Open(f, st.Size(), path, sheet.Limits{})
 	var unreadable *sheet.ReadError
 	if errors.As(err, &unreadable) && unreadable.Code == "sheet.error.empty" {
-		return nil, nil, fmt.Errorf("%s: %w", path, measures.ErrNoTable)
+		return nil, nil, nil, fmt.Errorf("%s: %w", path, measures.ErrNoTable)
 	}
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	closeAll = func() { book.Close(); f.Close() }
 	name, err := chooseSheet(book, o.sheet)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	t, err = measures.ReadTable(path, name, func() measures.RowSeq { return book.Rows(name) }, measures.SplitList(o.na))
 	if errors.Is(err, measures.ErrNoTable) {
 		err = fmt.Errorf("%s: %w", path, err)
 	}
-	return t, closeAll, err
+	return t, nil, closeAll, err
 }
 
 func chooseSheet(book *sheet.Book, asked string) (string, error) {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/smekit/smekit/measures/estimate"
 	"github.com/smekit/smekit/measures/ledger"
+	"github.com/smekit/smekit/reports/data"
 	"github.com/smekit/smekit/reports/document"
 	"github.com/smekit/smekit/reports/table"
 	"github.com/smekit/smekit/reports/xlsx"
@@ -43,7 +44,7 @@ func (a *App) scoreCommand() *cobra.Command {
 			return a.output(out, force, func(w io.Writer) error { return write(w, r.ledger) })
 		},
 	}
-	c.Flags().StringVarP(&out, "output", "o", "", "write to `FILE` (.csv, .json, .xlsx); - is standard output")
+	c.Flags().StringVarP(&out, "output", "o", "", "write to `FILE` (.csv, .json, .xlsx, .parquet); - is standard output")
 	c.Flags().StringVar(&kind, "format", "", "table, csv or json on standard output (default: table on a terminal, else csv)")
 	c.Flags().BoolVar(&force, "force", false, "replace FILE")
 	a.langFlag(c, &lang)
@@ -66,6 +67,8 @@ func (a *App) estimateWriter(out, kind string) (func(io.Writer, *ledger.Ledger) 
 		return func(w io.Writer, l *ledger.Ledger) error { return estimate.WriteCSV(w, l.Estimates) }, nil
 	case "json":
 		return func(w io.Writer, l *ledger.Ledger) error { return ledger.Encode(w, l) }, nil
+	case "parquet":
+		return func(w io.Writer, l *ledger.Ledger) error { return data.WriteParquetRows(w, l.Estimates) }, nil
 	case "xlsx":
 		return func(w io.Writer, l *ledger.Ledger) error {
 			return xlsx.WriteEstimates(w, &document.Document{Title: table.Same("smekit"), Ledger: l}, "en")
@@ -76,7 +79,7 @@ func (a *App) estimateWriter(out, kind string) (func(io.Writer, *ledger.Ledger) 
 		}, nil
 	}
 	if out != "" && out != "-" {
-		return nil, usagef("-o %s: expected a name ending in .csv, .json or .xlsx", out)
+		return nil, usagef("-o %s: expected a name ending in .csv, .json, .xlsx or .parquet", out)
 	}
 	return nil, usagef("--format: expected table, csv or json, got %q", kind)
 }
