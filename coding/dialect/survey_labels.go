@@ -1,0 +1,229 @@
+package dialect
+
+import (
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/smekit/smekit/coding"
+)
+
+// numberWithLabel takes `5 非常同意`, `5=非常同意`, `5.非常同意`, `非常同意(5)` apart.
+func numberWithLabel(t string) (x float64, label string, ok bool) {
+	i := 0
+	for i < len(t) && (t[i] >= '0' && t[i] <= '9' || i == 0 && t[i] == '-') {
+		i++
+	}
+	if i > 0 && i < 4 && t[:i] != "-" && i < len(t) {
+		label = strings.TrimLeft(t[i:], " =.:、)(（）-—_,，分")
+		x, err := strconv.ParseFloat(t[:i], 64)
+		if r := []rune(t[i:])[0]; label != "" && strings.ContainsRune(" =.:、)(（）-—_,，", r) || r >= 0x2e80 && label != "" && !strings.ContainsRune("个年月日岁次人天元名小时以分", r) {
+			return x, label, err == nil
+		}
+		return 0, "", false
+	}
+	if open := strings.LastIndexAny(t, "(（"); open > 0 {
+		x, err := strconv.ParseFloat(strings.Trim(t[open:], "()（） 分"), 64)
+		return x, strings.TrimSpace(t[:open]), err == nil
+	}
+	return 0, "", false
+}
+
+// numberedLabels types a column whose answers carry their number: 5 非常同意. One label with two numbers is no such column.
+func (s *survey) numberedLabels(col int, q *question, texts []string) bool {
+	labels := map[float64]string{}
+	var list []string
+	for _, t := range texts {
+		if notApplicable[degreeKey(t)] {
+			continue
+		}
+		x, label, ok := numberWithLabel(t)
+		if !ok {
+			if x, err := strconv.ParseFloat(t, 64); err == nil {
+				if _, known := labels[x]; !known {
+					labels[x] = ""
+				}
+				continue
+			}
+			return false
+		}
+		if l, known := labels[x]; known && l != "" && l != label {
+			return false
+		}
+		labels[x] = label
+		list = append(list, label)
+	}
+	if len(list) < 2 {
+		return false
+	}
+	q.Labels, q.learned = nil, true
+	for _, x := range sortedPoints(labels) {
+		if labels[x] != "" {
+			q.Labels = append(q.Labels, ValueLabel{plainNumber(x), labels[x]})
+		}
+	}
+	for r := range s.rows {
+		v := &s.rows[r].Values[col]
+		if v.Missing != coding.Present || v.IsNum {
+			continue
+		}
+		if x, _, ok := numberWithLabel(v.Text); ok {
+			v.Num, v.IsNum = x, true
+			s.count("labels_beside")
+		}
+	}
+	s.labelledAnswer(col, q)
+	return true
+}
+
+func sortedPoints[T any](m map[float64]T) []float64 {
+	var out []float64
+	for x := range m {
+		out = append(out, x)
+	}
+	slices.Sort(out)
+	return out
+}
+
+func plainNumber(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
+
+func parseValue(s string) (float64, bool) {
+	x, err := strconv.ParseFloat(s, 64)
+	return x, err == nil && !math.IsNaN(x) && !math.IsInf(x, 0)
+}
+
+// labelledAnswer types a column whose values have labels: from the file, from its twin, or beside the numbers.
+func (s *survey) labelledAnswer(col int, q *question) {
+	byText := map[string]float64{}
+	numeric := true
+	for _, l := range q.Labels {
+		x, ok := parseValue(l.Value)
+		numeric = numeric && ok
+		if _, twice := byText[nameKey(l.Text)]; !twice && ok {
+			byText[nameKey(l.Text)] = x
+		}
+	}
+	kind := "choice"
+	scale, falling := likert(q.Labels, parseValue)
+	switch {
+	case q.kind == "scale" && numeric, q.kind == "" && scale && numeric:
+		kind = "scale"
+	}
+	if kind == "choice" && numeric && q.kind == "" && s.manyNumbers(col, q) {
+		kind = "number"
+	}
+	b := s.keep(col, q, kind)
+	b.Labels = slices.Clone(q.Labels)
+	values := map[string]bool{}
+	for _, l := range q.Labels {
+		values[l.Value] = true
+	}
+	for r := range b.values {
+		v := &b.values[r]
+		raw := s.rows[r].Values[col]
+		if v.Missing != coding.Present || raw.IsNum && numeric {
+			if numeric && v.Missing == coding.Present {
+				*v = coding.Number(raw.Num)
+			}
+			continue
+		}
+		x, known := byText[nameKey(v.Text)]
+		switch {
+		case known && numeric:
+			*v = coding.Number(x)
+			s.count("labels_read")
+		case values[v.Text]:
+		case notApplicable[degreeKey(v.Text)]:
+			s.doesNotApply(b, v)
+		case kind != "choice":
+			s.problem(s.rows[r].Pos.At(q.Col), "dialect.survey_no_number", "", v.Text)
+			v.Missing = coding.Rejected
+		}
+	}
+	if kind != "scale" {
+		return
+	}
+	first := true
+	for _, l := range q.Labels {
+		x, _ := parseValue(l.Value)
+		if notApplicable[degreeKey(l.Text)] {
+			b.na(l.Value)
+			continue
+		}
+		if first {
+			b.low, b.high, first = x, x, false
+		}
+		b.low, b.high = min(b.low, x), max(b.high, x)
+	}
+	if q.learned {
+		s.extend(b)
+	}
+	b.sure = b.high > b.low
+	if falling {
+		s.ask("dialect.survey_ask_falling", q.Name, s.labelAt(q, b.low), s.labelAt(q, b.high), plainNumber(b.low), plainNumber(b.high))
+	}
+	for r := range b.values {
+		if v := &b.values[r]; v.Ok() && slices.Contains(b.Missing, plainNumber(v.Num)) {
+			v.Text, v.Missing = plainNumber(v.Num), coding.DoesNotApply
+			s.count("does_not_apply", v.Text)
+		}
+	}
+}
+
+// extend widens a scale whose labels are those of the points that somebody chose: it begins at 1, and its ends mirror each
+// other. Unless both ends were chosen and say so, the person is asked.
+func (s *survey) extend(b *built) {
+	f := &family{scores: map[int]bool{}}
+	ends := map[float64]int{}
+	for _, l := range b.Labels {
+		if _, sc, ok := degree(l.Text); ok && !notApplicable[degreeKey(l.Text)] {
+			f.scores[sc] = true
+			if x, ok := parseValue(l.Value); ok {
+				ends[x] = sc
+			}
+		}
+	}
+	b.low = min(b.low, 1)
+	b.high = max(b.high, float64(2*max(len(below(f)), len(above(f)))+yes(f.scores[0])))
+	if abs(ends[b.low]) < 4 || abs(ends[b.high]) < 4 {
+		s.ask("dialect.survey_ask_points", joinLabels(b.Labels), plainNumber(b.low), plainNumber(b.high))
+	}
+}
+
+// na declares a value that is no answer.
+func (b *built) na(value string) {
+	if !slices.Contains(b.Missing, value) {
+		b.Missing = append(b.Missing, value)
+		slices.Sort(b.Missing)
+	}
+}
+
+func (s *survey) labelAt(q *question, x float64) string {
+	for _, l := range q.Labels {
+		if v, ok := parseValue(l.Value); ok && v == x {
+			return l.Text
+		}
+	}
+	return ""
+}
+
+// manyNumbers reports whether most answers have no label: labels then mark some values of a measure.
+func (s *survey) manyNumbers(col int, q *question) bool {
+	n, bare := 0, 0
+	known := map[float64]bool{}
+	for _, l := range q.Labels {
+		if x, ok := parseValue(l.Value); ok {
+			known[x] = true
+		}
+	}
+	for r := range s.rows {
+		v := &s.rows[r].Values[col]
+		if v.Missing == coding.Present && v.IsNum {
+			if n++; !known[v.Num] {
+				bare++
+			}
+		}
+	}
+	return bare*2 > n
+}

@@ -1,0 +1,167 @@
+package dialect
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/smekit/smekit/coding/sheet"
+)
+
+// wenjuanxing 问卷星: 序号, 提交答卷时间, 所用时间, 来源, then `1、题干`. Matrices are `第5题(行名)` or `5、题干—行名`, several answers are
+// joined by ┋ and ordered ones by →. −2 and (空) stand for no answer, −3 and (跳过) for a question that was skipped.
+var wenjuanxing = platform{
+	name: "wenjuanxing-survey", tool: "Wenjuanxing", separator: "┋", sure: true,
+	empty:   []string{"-2", "(空)", "空"},
+	skipped: []string{"-3", "(跳过)"},
+	find: func(f *opened, p *page) *heading {
+		h := headingWith(f, p, wenjuanxingFields, 2, 70, 6)
+		if h == nil {
+			return nil
+		}
+		n := 0
+		for _, c := range h.rows[0].Cells {
+			if number, _, _ := wenjuanxingQuestion(c.Text); number != "" {
+				if n++; n == 1 {
+					h.signs = append(h.signs, c.Text)
+				}
+			}
+		}
+		if n == 0 && len(h.signs) < 4 && !f.forced {
+			return nil
+		}
+		h.score = min(99, h.score+min(n, 5))
+		return h
+	},
+	columns: wenjuanxingColumns,
+	exclude: func(s *survey, r sheet.Row) string {
+		for _, q := range s.questions {
+			if q.sign == "来源" || q.sign == "来源详情" {
+				if t := r.Cell(q.Col).Text; strings.Contains(t, "测试") || strings.Contains(t, "预览") {
+					return "dialect.survey_test"
+				}
+			}
+		}
+		return ""
+	},
+}
+
+var wenjuanxingFields = signs{{"序号"}, {"提交答卷时间", "提交时间"}, {"所用时间"}, {"来源"}, {"来源详情"}, {"来自IP", "IP", "IP地址"}, {"总分", "总得分"}}
+
+var (
+	wenjuanxingNumber = regexp.MustCompile(`^(\d+)\s*[、.．:：]\s*(.*)$`)
+	wenjuanxingSplit  = regexp.MustCompile(`^第?(\d+)题?\s*[(（](.*)[)）]$`)
+	wenjuanxingKind   = regexp.MustCompile(`[\[【(（](单选题|多选题|量表题|矩阵量表题|矩阵单选题|矩阵题|排序题|填空题|必答|选填)[\])】）]`)
+	wenjuanxingOption = regexp.MustCompile(`^[A-Za-z\d]{1,2}[.、．:：]\s*`)
+)
+
+// wenjuanxingQuestion takes a header apart: the question's number, its wording, and the part of it in a matrix written
+// `第5题(行名)`.
+func wenjuanxingQuestion(header string) (number, wording, part string) {
+	h := oneLine(header)
+	if m := wenjuanxingSplit.FindStringSubmatch(h); m != nil {
+		return m[1], "", m[2]
+	}
+	if m := wenjuanxingNumber.FindStringSubmatch(h); m != nil {
+		return m[1], m[2], ""
+	}
+	return "", "", ""
+}
+
+func wenjuanxingColumns(s *survey) {
+	blocks := map[string][]*question{}
+	var order []string
+	for _, q := range s.questions {
+		switch wenjuanxingFields.index(q.Header) {
+		case 0:
+			q.role = "respondent_id"
+		case 1:
+			q.role = "submitted"
+		case 2:
+			q.role = "seconds"
+		case 3, 4, 5:
+			q.role = "-"
+		case 6:
+			q.role = "-"
+			s.note("dialect.survey_total", q.Header)
+		}
+		if q.role != "" {
+			continue
+		}
+		number, wording, part := wenjuanxingQuestion(q.Header)
+		if number == "" {
+			if strings.HasSuffix(q.Header, "得分") || strings.HasPrefix(q.Header, "总分") {
+				q.role = "-"
+				s.note("dialect.survey_total", q.Header)
+			}
+			continue
+		}
+		q.Name, q.Question, q.part = "Q"+number, strings.TrimSpace(wenjuanxingKind.ReplaceAllString(wording, "")), part
+		q.ranked = strings.Contains(wording, "排序")
+		if blocks[number] == nil {
+			order = append(order, number)
+		}
+		blocks[number] = append(blocks[number], q)
+	}
+	for _, number := range order {
+		list := blocks[number]
+		if len(list) == 1 {
+			q := list[0]
+			if q.Question == "" {
+				q.Question, q.part = q.part, ""
+			}
+			continue
+		}
+		stem := ""
+		var wordings []string
+		for _, q := range list {
+			wordings = append(wordings, q.Question)
+			if stem == "" && q.part != "" {
+				stem = q.Question
+			}
+		}
+		prefix := matrixStem(wordings)
+		for i, q := range list {
+			q.block = "Q" + number
+			if q.part == "" && len(q.Question) > len(prefix) {
+				q.part = strings.Trim(q.Question[len(prefix):], "—–-－_:： ()（）")
+				q.Question = strings.Trim(prefix, "—–-－_:： (（")
+			}
+			q.part = strings.TrimSpace(wenjuanxingOption.ReplaceAllString(q.part, ""))
+			q.Name += "_" + strconv.Itoa(i+1)
+			if q.Question == "" {
+				q.Question = cmp.Or(stem, q.part)
+			}
+		}
+	}
+	for _, q := range s.questions {
+		if q.role == "" && q.block == "" && s.arrows(q.Col) {
+			q.ranked = true
+		}
+	}
+}
+
+// arrows reports whether the first rows of a column hold answers in an order: A→B.
+func (s *survey) arrows(col int) bool {
+	return slices.ContainsFunc(s.page.rows[s.above+len(s.heading.rows):], func(r sheet.Row) bool { return strings.Contains(r.Cell(col).Text, "→") })
+}
+
+// matrixStem is what the wordings of a matrix share, up to a dash, colon or bracket.
+func matrixStem(list []string) string {
+	p := list[0]
+	for _, s := range list[1:] {
+		n := 0
+		for n < len(p) && n < len(s) && p[n] == s[n] {
+			n++
+		}
+		p = p[:n]
+	}
+	if at := strings.LastIndexAny(p, "—–-－:：(（_"); at >= 0 {
+		_, size := utf8.DecodeRuneInString(p[at:])
+		return p[:at+size]
+	}
+	return ""
+}
