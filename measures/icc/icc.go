@@ -189,7 +189,8 @@ func (m meanSquares) form(e estimate.Estimate, i int, conf float64) estimate.Est
 	if i%3 == 0 {
 		noise, df2 = m.within, n*(k-1)
 	}
-	if e.Measure == "icc2k" && b+(m.raters-m.residue)/n <= 0 {
+	// a denominator that is 0 but for rounding counts as 0
+	if e.Measure == "icc2k" && b+(m.raters-m.residue)/n <= 1e-12*(b+(m.raters+m.residue)/n) {
 		return e.Because(noteDenominator.Says())
 	}
 	if e.Value < 0 {
@@ -201,10 +202,7 @@ func (m meanSquares) form(e estimate.Estimate, i int, conf float64) estimate.Est
 	e.Statistic, e.DF1, e.DF2 = b/noise, n-1, df2
 	e.P = numeric.FUpper(e.Statistic, e.DF1, e.DF2)
 	if i%3 == 1 {
-		e.Low, e.High = m.agreementLimits(agreement, conf)
-		if i == 4 {
-			e.Low, e.High = stepUp(e.Low, k), stepUp(e.High, k)
-		}
+		e.Low, e.High = m.agreementLimits(agreement, conf, i == 4)
 	} else {
 		tail := 1 - (1-conf)/2
 		low := e.Statistic / numeric.FQuantile(tail, n-1, df2)
@@ -227,23 +225,30 @@ func (m meanSquares) form(e estimate.Estimate, i int, conf float64) estimate.Est
 //
 //	v = (k−1)(n−1)(a + c)² / ((n−1)a² + c²)
 //
-// F is taken on n−1, v for the lower and v, n−1 for the upper limit.
-func (m meanSquares) agreementLimits(icc, conf float64) (low, high float64) {
+// F is taken on n−1, v for the lower and v, n−1 for the upper limit. Those of icc2k (mean true) are the same stepped up to
+// the mean of k ratings by Spearman–Brown, written out: stepping up loses all digits where a limit of icc2 nears −1/(k−1).
+// At that pole and beyond it (a denominator that is not above rounding) they are not defined.
+func (m meanSquares) agreementLimits(icc, conf float64, mean bool) (low, high float64) {
 	n, k := m.n, m.k
 	a := k * icc * m.raters / m.residue
 	c := n*(1+(k-1)*icc) - k*icc
 	v := (k - 1) * (n - 1) * square(a+c) / ((n-1)*square(a) + square(c))
-	if !(v > 0) {
+	if !(v > 1e-9) {
 		return math.NaN(), math.NaN()
 	}
 	tail := 1 - (1-conf)/2
 	lower := numeric.FQuantile(tail, n-1, v)
 	upper := numeric.FQuantile(tail, v, n-1)
+	if mean {
+		rest := m.raters - m.residue
+		below, above := lower*rest+n*m.between, rest+n*upper*m.between
+		if below <= 1e-7*lower*(m.raters+m.residue) || above <= 0 {
+			return math.NaN(), math.NaN()
+		}
+		return n * (m.between - lower*m.residue) / below, n * (upper*m.between - m.residue) / above
+	}
 	rest := k*m.raters + (k*n-k-n)*m.residue
 	low = n * (m.between - lower*m.residue) / (lower*rest + n*m.between)
 	high = n * (upper*m.between - m.residue) / (rest + n*upper*m.between)
 	return low, high
 }
-
-// stepUp turns a limit for one rating into that for the mean of k (Spearman–Brown).
-func stepUp(x, k float64) float64 { return k * x / (1 + (k-1)*x) }

@@ -138,6 +138,27 @@ func TestInvariance(t *testing.T) {
 	})
 }
 
+// Three targets that vary little beside the error: Satterthwaite's degrees of freedom are far below 1, the limits of icc2
+// lie at −1, and stepping them up would return rounding alone.
+func TestLimitsAtThePole(t *testing.T) {
+	rows := [][]float64{{1, 5}, {4, 4}, {4, 4}}
+	for _, scale := range []float64{1, -2.5, 1. / 3, 0.1, 7e5} {
+		moved := make([][]float64, len(rows))
+		for i, row := range rows {
+			for _, x := range row {
+				moved[i] = append(moved[i], 100+scale*x)
+			}
+		}
+		r, err := Compute(Table{Raters: make([]string, 2), Ratings: moved}, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if e, _ := r.Find("icc2k", ""); math.Abs(e.Value+3) > 1e-9 || estimate.Has(e.Low) || estimate.Has(e.High) {
+			t.Errorf("scale %v: icc2k = %v, %v to %v, want -3 without limits", scale, e.Value, e.Low, e.High)
+		}
+	}
+}
+
 func six(t *rapid.T, rows [][]float64, k int) []estimate.Estimate {
 	r, err := Compute(Table{Raters: make([]string, k), Ratings: rows}, Options{})
 	if err != nil {

@@ -17,8 +17,13 @@ func incompleteBeta(a, b, x, y float64) float64 {
 	case y <= 0:
 		return 1
 	case x > (a+1)/(a+b+2):
-		return 1 - incompleteBeta(b, a, y, x)
+		return 1 - betaTail(b, a, y, x)
 	}
+	return betaTail(a, b, x, y)
+}
+
+// betaTail is I_x(a, b) by the fraction, whatever side of its mean x lies on.
+func betaTail(a, b, x, y float64) float64 {
 	return min(1, betaDensity(a, b, x, y)*betaFraction(a, b, x)/a)
 }
 
