@@ -338,7 +338,7 @@ func (a *assembly) textMissing() {
 		}
 		length := c.int()
 		for i := range n {
-			if i > 0 && len(c.b) >= 4+length && int(a.order.Uint32(c.b)) == length && length > 0 {
+			if i > 0 && length > 0 && len(c.b) >= 4+length && int(a.order.Uint32(c.b)) == length {
 				c.take(4)
 			}
 			value := c.take(length)
