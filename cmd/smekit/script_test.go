@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"os"
+	"path/filepath"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -21,8 +22,11 @@ func TestMain(m *testing.M) {
 // TestScripts runs the command line as other people's scripts do: whole output, exit status, files. With SMEKIT_UPDATE set
 // the files that outputs are compared with are written anew.
 func TestScripts(t *testing.T) {
-	testscript.Run(t, testscript.Params{Dir: "testdata/script", UpdateScripts: os.Getenv("SMEKIT_UPDATE") != "", Cmds: map[string]func(*testscript.TestScript, bool, []string){"fill": fill, "autocode": autocode, "edit": edit, "cell": setCell, "lines": keepLines}, Setup: func(e *testscript.Env) error {
+	testscript.Run(t, testscript.Params{Dir: "testdata/script", UpdateScripts: os.Getenv("SMEKIT_UPDATE") != "", Cmds: map[string]func(*testscript.TestScript, bool, []string){"fill": fill, "autocode": autocode, "edit": edit, "cell": setCell, "lines": keepLines, "pack": pack, "cut": cut, "type": typeCell, "unpack": unpack}, Setup: func(e *testscript.Env) error {
 		e.Setenv("LC_ALL", "C")
-		return nil
+		fixtures, err := filepath.Abs("../../coding") // testdata of the readers
+		e.Setenv("FIXTURES", fixtures)
+		e.Setenv("IMPORT", filepath.Join(fixtures, "../cmd/smekit/testdata/import"))
+		return err
 	}})
 }

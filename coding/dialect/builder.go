@@ -30,6 +30,8 @@ type mark struct {
 	state     coding.State
 	hasState  bool
 	from, to  int // code points of the transcript; to 0: not known
+	links     []string
+	part      bool // it marks a part of its segment, whose text is that of the unit
 	codes     []given
 	reviewed  bool // no code: the coder saw it and gave none
 	attrs     coding.Attrs
@@ -61,12 +63,24 @@ type builder struct {
 	order    []coding.ReceiptNote
 	marks    []mark
 	codes    tree
-	docs     []document // what is known of documents beside their marks
+	docs     []document        // what is known of documents beside their marks
+	units    []unit            // segments that stand for themselves, whoever marked in them
+	docIDs   map[string]string // ids that the file gives, by docKey
+	caseIDs  map[string]string // by the case's name
 	cases    []coding.Case
 	problems []coding.Problem
 	isKnown  map[string]bool // whether a cell is a code as a whole
 	why      []coding.ReceiptNote
 	asked    []coding.ReceiptNote
+}
+
+// unit is a segment that the file names as one.
+type unit struct {
+	pos             coding.Pos
+	group, document string
+	id              string
+	text            string
+	speaker, period string
 }
 
 // document is a document of a file.
@@ -79,7 +93,7 @@ type document struct {
 }
 
 func newBuilder(f *opened, o Options) *builder {
-	b := &builder{file: f, opts: o, codes: newTree(), isKnown: map[string]bool{}}
+	b := &builder{file: f, opts: o, codes: newTree(), isKnown: map[string]bool{}, docIDs: map[string]string{}, caseIDs: map[string]string{}}
 	b.begin()
 	return b
 }

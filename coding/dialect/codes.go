@@ -22,6 +22,8 @@ type code struct {
 	parent  *code
 	pos     coding.Pos // where it is defined, else first used
 	id      string     // as settled; - left out
+	own     string     // as the file gives it
+	above   *string    // id of its parent as the file gives it; nil: that of the tree
 	used    int
 	first   coding.Pos // first use
 	defined bool       // by a codebook in the file
@@ -99,12 +101,17 @@ func (b *builder) settleCodes(im *Import) {
 		if leaves[pathKey([]string{c.leaf()})] > 1 {
 			own = codeID(strings.Join(c.path, "/"))
 		}
+		if c.own != "" {
+			own = codeID(c.own)
+		}
 		name := c.full()
 		to, mapped := b.opts.Map.code(name, c.leaf())
 		switch {
 		case mapped && to != "":
 			c.id = to
 			c.known = study[pathKey([]string{to})]
+		case c.own != "" && study[pathKey([]string{c.own})] != nil:
+			c.known = study[pathKey([]string{c.own})]
 		case study[pathKey([]string{strings.Join(c.path, "/")})] != nil:
 			c.known = study[pathKey([]string{strings.Join(c.path, "/")})]
 		case study[pathKey([]string{c.leaf()})] != nil:
@@ -210,7 +217,10 @@ func (b *builder) listCodes(im *Import) {
 		if r.Label == (coding.Label{}) {
 			r.Label = labelOf(c.leaf())
 		}
-		if c.parent != nil && c.parent.id != "-" {
+		switch {
+		case c.above != nil:
+			r.Parent = *c.above
+		case c.parent != nil && c.parent.id != "-":
 			r.Parent = c.parent.id
 		}
 		im.Codes = append(im.Codes, r)

@@ -77,8 +77,8 @@ func Open(name string, r io.ReaderAt, size int64, o Options) (*Import, error) {
 	case as != "" && best == nil && !known(as):
 		im.Problems = append(im.Problems, f.problem("dialect.unknown_layout", nearestOf(as, Layouts()), as, strings.Join(Layouts(), ", ")))
 		return f.closed(im), nil
-	case best == nil && f.err != nil:
-		return nil, f.err
+	case best == nil && f.unreadable() != nil:
+		return nil, f.unreadable()
 	case best == nil && f.oneColumn() != "":
 		im.Problems = append(im.Problems, f.problem("dialect.one_column", "", f.oneColumn()))
 		return f.closed(im), nil
@@ -105,11 +105,16 @@ func Open(name string, r io.ReaderAt, size int64, o Options) (*Import, error) {
 		im.Problems = append(im.Problems, f.problem("dialect.ambiguous_layout", "", strings.Join(rivals, ", "), "--as "+rivals[0]))
 		return f.closed(im), nil
 	}
+	return f.mapAs(best, o)
+}
+
+// mapAs reads the file as a layout.
+func (f *opened) mapAs(best *candidate, o Options) (*Import, error) {
 	im, problems, err := best.read(f, o)
 	if err != nil {
 		return nil, err
 	}
-	im.File, im.Layout, im.Tool = name, best.Name, best.Tool
+	im.File, im.Layout, im.Tool = f.name, best.Name, best.Tool
 	im.Why = append([]coding.ReceiptNote{best.why}, im.Why...)
 	im.Receipt.Notes = append(slices.Clone(im.Why), im.Receipt.Notes...)
 	im.Problems = append(im.Problems, problems...)

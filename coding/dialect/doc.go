@@ -6,6 +6,17 @@
 // that names the option that answers it ([Options.As], [Options.Coder], [Options.Map]). A row that cannot be taken is one
 // problem at its cell, and the rest is read. The receipt balances: rows = used + missing + excluded + rejected.
 //
+// # Surveys
+//
+// An export of a survey platform becomes [Answers]: columns and, of every response, a value for each. A platform's rules say which
+// columns are fields (who answered, when, how long it took) or its own bookkeeping, which rows are previews and tests, what stands
+// for no answer and for a question that was skipped, and how several answers share a cell: these become a column of 0 and 1 for each
+// option, rankings a column of places. A question that has the id, the number or the wording of an item of the study is that item, and
+// the item's labels say what answers in words stand for; other answers in words are numbered by their degree when the file shows the
+// scale. Nothing is recoded: which items run the other way, which points a scale has and which numbers mean no answer is asked
+// ([Import.Questions]). An export by number and one by text, or a questionnaire's definition, given together ([Options.Together]), tell
+// what the numbers mean. [OpenSurvey] takes such exports alone, for those who read tables made by hand in their own way.
+//
 // What the file calls things need not be what the study calls them. [Propose] writes down what was found as a [Map]: columns
 // and the fields they fill, codes, coders, documents, cases. A person edits it, [ReadMap] reads it back.
 //

@@ -40,6 +40,7 @@ type Import struct {
 	Interviews  []coding.Interview // attribute "name": the document as the file calls it
 	Segments    []coding.Segment
 	Codings     []coding.Coding // sorted by pass, coder, file position
+	Consensus   []coding.Ruling // rulings on them, of projects that smekit wrote
 	Attrs       []coding.Attrs  // of each of Codings: the columns that fill no field; shared between the codes of a row
 	Transcripts []Transcript
 	Survey      *Answers
@@ -60,6 +61,8 @@ type Transcript struct {
 
 // Answers are the responses to a questionnaire.
 type Answers struct {
+	Sheet   string // of the file
+	Header  int    // number of its first header row, 0 in files whose header is no row
 	Columns []Column
 	Rows    []Answer
 }

@@ -75,7 +75,7 @@ func open(name string, r io.ReaderAt, size int64, m *Map) *opened {
 	for _, info := range f.book.Sheets() {
 		p := &page{Info: info}
 		seen := 0
-		for row, err := range f.book.Rows(info.Name) {
+		for row, err := range f.book.AllRows(info.Name) {
 			if err != nil {
 				p.err = err
 				break
@@ -118,6 +118,20 @@ func (f *opened) hasProject() bool {
 func (f *opened) isRefiXML() bool {
 	s := strings.ReplaceAll(string(f.head), "\x00", "")
 	return strings.Contains(s, "urn:QDA-XML:") || strings.Contains(s, "<CodeBook") || strings.Contains(s, ":CodeBook")
+}
+
+// unreadable is why there is nothing to recognise.
+func (f *opened) unreadable() error {
+	err := f.err
+	for _, p := range f.pages {
+		if len(p.rows) > 0 {
+			return nil
+		}
+		if err == nil {
+			err = p.err
+		}
+	}
+	return err
 }
 
 // problem is one about the file as a whole.

@@ -44,7 +44,7 @@ func readRefiCodebook(f *opened, o Options) (*Import, []coding.Problem, error) {
 	p := project{b: b, codes: map[string][]string{}}
 	b.receipt = book.Receipt
 	b.receipt.File, b.receipt.What = f.name, "codes"
-	p.tree(book.Codes, nil)
+	p.tree(book.Codes, nil, "")
 	return b.settle(b.done()), append(problems, b.problems...), nil
 }
 
@@ -55,8 +55,11 @@ type project struct {
 	users     map[string]string
 	notes     map[string]string
 	variables map[string]string
-	cases     map[string][]*refi.Case // by source or selection
-	used      int                     // codings that became part of a mark
+	cases     map[string][]*refi.Case      // by source or selection
+	used      int                          // codings that became part of a mark
+	marked    map[string]map[string]string // fields of notes, by GUID
+	own       map[string]map[string]string // fields of interviews, by id
+	ruled     []coding.Ruling
 }
 
 func readRefi(f *opened, o Options) (*Import, []coding.Problem, error) {
@@ -65,12 +68,13 @@ func readRefi(f *opened, o Options) (*Import, []coding.Problem, error) {
 		return nil, nil, err
 	}
 	b := newBuilder(f, o)
-	p := &project{b: b, codes: map[string][]string{}, users: map[string]string{}, notes: map[string]string{}, variables: map[string]string{}, cases: map[string][]*refi.Case{}}
+	p := &project{b: b, codes: map[string][]string{}, users: map[string]string{}, notes: map[string]string{}, variables: map[string]string{}, cases: map[string][]*refi.Case{},
+		marked: map[string]map[string]string{}, own: map[string]map[string]string{}}
 	b.receipt = src.Receipt
 	b.receipt.File, b.receipt.What = f.name, "codings"
 	readable := b.receipt.Used
 	b.receipt.Used = 0 // each is judged here
-	p.tree(src.Codes, nil)
+	p.tree(src.Codes, nil, "")
 	p.name(src)
 	for i := range src.Sources {
 		p.source(&src.Sources[i], "")
@@ -79,28 +83,48 @@ func readRefi(f *opened, o Options) (*Import, []coding.Problem, error) {
 		b.current.excluded["dialect.no_text"] += rest
 	}
 	im := b.settle(b.done())
+	p.describeInterviews(im)
+	im.Consensus = p.ruled
 	if src.Origin != "" {
 		im.Why = append(im.Why, coding.ReceiptNote{Code: "dialect.origin", Args: []string{src.Origin}})
 	}
 	return im, append(problems, b.problems...), nil
 }
 
-// tree enters codes with their descriptions.
-func (p *project) tree(codes []refi.Code, above []string) {
+// tree enters codes with their descriptions. under is what the codes stand below: the id of a heading that is no code of the
+// study, such as a dimension of its framework, has no place in their paths.
+func (p *project) tree(codes []refi.Code, above []string, under string) {
 	for i := range codes {
 		c := &codes[i]
+		text, fields := refi.Marked(c.Description)
+		if h := fields["heading"]; h != "" {
+			p.tree(c.Codes, above, h)
+			continue
+		}
 		path := append(slices.Clone(above), takeApart(c.Name)...)
 		if len(path) == len(above) {
 			path = append(path, c.GUID)
 		}
-		if !p.b.define(path, coding.Pos{File: p.b.file.name}, coding.Code{Definition: prose(c.Description)}) {
+		info := coding.Code{Definition: prose(text)}
+		if fields != nil {
+			info = describedCode(prose(text), fields)
+		}
+		if !p.b.define(path, coding.Pos{File: p.b.file.name}, info) {
 			p.b.count("dialect.repeated_code", strings.Join(path, " > "))
 		}
-		if c.NotCodable {
-			p.b.codes.at(path).heading = true
+		k := p.b.codes.at(path)
+		if c.NotCodable || fields["active"] == "no" {
+			k.heading = true
+		}
+		if own := fields["code"]; own != "" && k.own == "" {
+			k.own = own
+			if fields["in"] == under { // it stands where it was put
+				parent := fields["parent"]
+				k.above = &parent
+			}
 		}
 		p.codes[c.GUID] = path
-		p.tree(c.Codes, path)
+		p.tree(c.Codes, path, cmp.Or(fields["code"], c.GUID))
 	}
 }
 
@@ -114,10 +138,17 @@ func (p *project) name(src *refi.Project) {
 		}
 		seen[nameKey(name)] = u.GUID
 		p.users[u.GUID] = name
+		if coder, pass := p.coderOf(name); pass != "" {
+			p.b.note("dialect.user_pass", name, coder, pass)
+		}
 	}
 	for i := range src.Notes {
 		n := &src.Notes[i]
-		p.notes[n.GUID] = prose(cmp.Or(n.Text, n.Description, n.Name))
+		text, fields := refi.Marked(cmp.Or(n.Text, n.Description, n.Name))
+		p.notes[n.GUID] = prose(text)
+		if fields != nil {
+			p.marked[n.GUID] = fields
+		}
 	}
 	for _, v := range src.Variables {
 		p.variables[v.GUID] = v.Name
@@ -126,17 +157,26 @@ func (p *project) name(src *refi.Project) {
 	for i := range src.Cases {
 		c := &src.Cases[i]
 		name := oneLine(cmp.Or(c.Name, c.GUID))
+		description, fields := refi.Marked(c.Description)
 		id := safeID(name)
+		if own := safeID(fields["case"]); own != "" {
+			id = own
+			p.b.caseIDs[name] = own
+		}
 		if to, ok := p.b.opts.Map.caseOf(name); ok && to != "" {
 			id = to
 		}
 		if id != "-" && !ids[id] {
 			ids[id] = true
 			attrs := p.values(c.Values)
-			if d := prose(c.Description); d != "" {
+			if d := prose(description); d != "" {
 				attrs["description"] = d
 			}
-			p.b.cases = append(p.b.cases, coding.Case{Pos: coding.Pos{File: p.b.file.name}, ID: id, Name: name, Invited: -1, Attrs: attrs})
+			k := coding.Case{Pos: coding.Pos{File: p.b.file.name}, ID: id, Name: name, Invited: -1, Attrs: attrs}
+			if fields["case"] != "" {
+				describedCase(&k, fields)
+			}
+			p.b.cases = append(p.b.cases, k)
 		}
 		for _, g := range c.SourceRefs {
 			p.cases[g] = append(p.cases[g], c)
@@ -198,12 +238,18 @@ func (p *project) source(s *refi.Source, group string) {
 		group = p.caseOf(s)
 	}
 	text := s.Kind == refi.Text || s.Kind == refi.Transcript || s.Kind == ""
-	if text {
+	description, fields := refi.Marked(s.Description)
+	if own := safeID(fields["interview"]); own != "" {
+		b.docIDs[docKey(group, name)] = own
+		p.own[own] = fields
+	}
+	real := fields["text"] == "" || fields["text"] == "transcript" // else put together of segments, or without any
+	if text && fields["text"] != "rest" {
 		attrs := p.values(s.Values)
-		if d := joined(prose(s.Description), p.memos(s.NoteRefs)); d != "" {
+		if d := joined(prose(description), p.memos(s.NoteRefs)); d != "" {
 			attrs["memo"] = d
 		}
-		b.docs = append(b.docs, document{group: group, name: name, pos: coding.Pos{File: b.file.name}, attrs: attrs, text: s.Text, hasText: s.Text != ""})
+		b.docs = append(b.docs, document{group: group, name: name, pos: coding.Pos{File: b.file.name}, attrs: attrs, text: s.Text, hasText: real && s.Text != ""})
 	}
 	if n := len(s.Codings); n > 0 {
 		b.current.excluded["dialect.whole_source"] += n
@@ -211,12 +257,17 @@ func (p *project) source(s *refi.Source, group string) {
 		b.note("dialect.whole_source", name, strconv.Itoa(n))
 	}
 	quotes := s.Quotes()
+	places := unitPlaces(s)
 	for i := range s.Selections {
 		sel := &s.Selections[i]
-		m := mark{pos: coding.Pos{File: b.file.name}, group: group, document: name, memo: joined(p.memos(sel.NoteRefs), prose(sel.Description))}
+		about, fields := refi.Marked(sel.Description)
+		m := mark{pos: coding.Pos{File: b.file.name}, group: group, document: name, memo: joined(p.memos(p.plain(sel.NoteRefs)), prose(about))}
 		switch {
-		case text && quotes[i] != "":
-			m.text, m.from, m.to = quotes[i], sel.Start, sel.End
+		case text && (quotes[i] != "" || fields["segment"] != ""):
+			m.text = quotes[i]
+			if real {
+				m.from, m.to = sel.Start, sel.End
+			}
 			m.place = strconv.Itoa(sel.Start) + "-" + strconv.Itoa(sel.End)
 		case sel.Representation != nil && prose(sel.Representation.Text) != "":
 			m.text = prose(sel.Representation.Text)
@@ -224,6 +275,20 @@ func (p *project) source(s *refi.Source, group string) {
 		default:
 			continue
 		}
+		if id := safeID(fields["segment"]); id != "" {
+			m.segment, m.part = id, fields["part"] != ""
+			if !m.part && fields["again"] == "" {
+				u := unit{pos: m.pos, group: group, document: name, id: id, text: prose(m.text), speaker: fields["speaker"], period: fields["period"]}
+				if fields["empty"] != "" {
+					u.text, m.text = "", ""
+				}
+				b.units = append(b.units, u)
+			}
+		} else if text {
+			m.segment = places[[2]int{sel.Start, sel.End}]
+		}
+		p.reviewed(sel, m)
+		p.rulings(sel, m)
 		for _, c := range sel.Codings {
 			path, ok := p.codes[c.Code]
 			if !ok {
@@ -231,8 +296,15 @@ func (p *project) source(s *refi.Source, group string) {
 			}
 			p.used++
 			one := m
-			one.coder = p.users[cmp.Or(c.CreatingUser, sel.CreatingUser)]
+			if one.coder = p.users[cmp.Or(c.CreatingUser, sel.CreatingUser)]; one.coder == refi.ConsensusUser {
+				b.exclude("dialect.settled_layer")
+				continue
+			}
+			one.coder, one.pass = p.coderOf(one.coder)
 			one.codes = []given{{path: path, memo: p.memos(c.NoteRefs)}}
+			for _, r := range c.NoteRefs {
+				one.rated(p.marked[r])
+			}
 			b.add(one)
 		}
 	}

@@ -26,6 +26,9 @@ func (b *builder) documents() map[string]string {
 	for _, d := range b.docs {
 		enter(d.group, d.name)
 	}
+	for _, u := range b.units {
+		enter(u.group, u.document)
+	}
 	for i := range b.marks {
 		enter(b.marks[i].group, b.marks[i].document)
 	}
@@ -34,6 +37,10 @@ func (b *builder) documents() map[string]string {
 	for _, d := range all {
 		if to, ok := b.opts.Map.document(d.group+" > "+d.name, d.name); ok && to != "" {
 			out[docKey(d.group, d.name)] = to
+			continue
+		}
+		if id := b.docIDs[docKey(d.group, d.name)]; id != "" {
+			out[docKey(d.group, d.name)] = id
 			continue
 		}
 		k := strings.ToLower(safeID(d.name))
@@ -89,7 +96,7 @@ func (b *builder) namedCases(im *Import) map[string]string {
 		if _, done := out[group]; done {
 			return
 		}
-		id := safeID(group)
+		id := cmp.Or(b.caseIDs[group], safeID(group))
 		if to, ok := b.opts.Map.caseOf(group); ok && to != "" {
 			id = to
 		}
@@ -123,13 +130,20 @@ func (b *builder) layers(im *Import, interview func(group, name string, pos codi
 		attrs coding.Attrs
 	}
 	var rows []row
-	texts := map[[2]string]int{} // index of the segment
+	texts := map[[2]string]int{} // index of the segment, from 1
 	done := map[codingKey]bool{}
 	names := map[string]string{}
 	var coders []string
 	times := map[string]int{}
 	var nameless coding.Pos
 	unnamed, repeated := 0, map[*tally]int{}
+	for _, u := range b.units {
+		id := interview(u.group, u.document, u.pos)
+		if key := [2]string{id, u.id}; id != "-" && texts[key] == 0 {
+			im.Segments = append(im.Segments, coding.Segment{Pos: u.pos, Interview: id, ID: u.id, Speaker: u.speaker, Text: u.text, Period: u.period})
+			texts[key] = len(im.Segments)
+		}
+	}
 	for i := range b.marks {
 		m := &b.marks[i]
 		coder, known := names[m.coder]
@@ -159,10 +173,10 @@ func (b *builder) layers(im *Import, interview func(group, name string, pos codi
 			segment = "s" + digest(12, safeID(m.document), m.place, strings.Join(strings.Fields(m.text), " "))
 		}
 		key := [2]string{id, segment}
-		if k, ok := texts[key]; !ok {
-			texts[key] = len(im.Segments)
+		if k := texts[key]; k == 0 {
+			texts[key] = len(im.Segments) + 1
 			im.Segments = append(im.Segments, coding.Segment{Pos: m.pos, Interview: id, ID: segment, Speaker: m.speaker, Text: m.text, Period: m.period})
-		} else if s := &im.Segments[k]; nameKey(s.Text) != nameKey(m.text) {
+		} else if s := &im.Segments[k-1]; !m.part && nameKey(s.Text) != nameKey(m.text) {
 			b.problem(m.pos, "text_differs", "", segment, s.Pos.String())
 			m.receipt.rejected["text_differs"]++
 			continue
@@ -187,7 +201,7 @@ func (b *builder) layers(im *Import, interview func(group, name string, pos codi
 			done[k] = true
 			used++
 			c := coding.Coding{Pos: m.pos.At(g.col), Pass: pass, Coder: coder, Interview: id, Segment: segment, Code: code, Intensity: cmp.Or(g.intensity, m.intensity),
-				Direction: m.direction, HasDir: m.hasDir, State: m.state, HasState: m.hasState, Period: m.period, Memo: joined(m.memo, g.memo), From: m.from, To: m.to}
+				Direction: m.direction, HasDir: m.hasDir, State: m.state, HasState: m.hasState, Period: m.period, LinkTo: m.links, Memo: joined(m.memo, g.memo), From: m.from, To: m.to}
 			c.Rated = c.Intensity > 0 && c.HasDir
 			rows = append(rows, row{c, m.attrs})
 		}

@@ -14,7 +14,7 @@ func respondentID(i int) string { return fmt.Sprintf("R%04d", i+1) }
 
 // answers puts the columns side by side.
 func (s *survey) answers() *Answers {
-	a := &Answers{Rows: make([]Answer, len(s.rows))}
+	a := &Answers{Sheet: s.receipt.Sheet, Header: s.headRow(), Rows: make([]Answer, len(s.rows))}
 	columns := s.built
 	if s.numbered {
 		id := &built{Column: Column{Name: "respondent_id", Kind: "field"}, values: make([]coding.Value, len(s.rows))}

@@ -2,7 +2,10 @@ package dialect
 
 import (
 	"regexp"
+	"slices"
 	"strings"
+
+	"github.com/smekit/smekit/coding"
 )
 
 // surveyFields are the columns of responses that are no answers.
@@ -11,7 +14,7 @@ var surveyFields = []string{"respondent_id", "case", "department", "role", "peri
 // surveyHeaders are the wordings that name a field, once polite words and marks are off. A question that asks for more than
 // the field's name is left to the person.
 var surveyHeaders = map[string][]string{
-	"respondent_id": {"respondent_id", "respondent", "respondentid", "participant", "participant_id", "编号", "受访者编号", "受访者", "问卷编号", "答卷编号", "序号"},
+	"respondent_id": {"respondent_id", "id", "respondent", "respondentid", "participant", "participant_id", "编号", "受访者编号", "受访者", "问卷编号", "答卷编号", "序号"},
 	"case":          {"case", "case_id", "案例", "案例编号", "区县", "district"},
 	"department":    {"department", "department_id", "dept", "dept_id", "部门", "部门编号", "单位", "所在部门", "所在单位", "工作部门", "工作单位"},
 	"role":          {"role", "角色", "身份", "岗位类别"},
@@ -79,6 +82,9 @@ func (s *survey) fields() {
 			continue
 		}
 		id := ids[itemKey(q.Name)]
+		if m := numberedName.FindStringSubmatch(q.Name); id == "" && m != nil {
+			id = ids[m[1]]
+		}
 		for _, t := range []string{q.Question, q.part} {
 			if id == "" && t != "" {
 				id = words[wordingKey(t)]
@@ -96,10 +102,21 @@ func (s *survey) fields() {
 			if q.Name != id {
 				s.count("dialect.survey_known_items")
 			}
-			q.Name = id
+			q.Name, q.item = id, s.studyItem(id)
 			q.Question, q.part = withoutID(q.Question), withoutID(q.part)
 		}
 	}
+}
+
+// numberedName is a name that a platform makes of a question's number.
+var numberedName = regexp.MustCompile(`^[Qq](\d+(?:_\d+)?)$`)
+
+// studyItem is the study's item of an id, nil for none.
+func (s *survey) studyItem(id string) *coding.Item {
+	if i := slices.IndexFunc(s.opts.Items, func(it coding.Item) bool { return it.ID == id }); i >= 0 {
+		return &s.opts.Items[i]
+	}
+	return nil
 }
 
 // wording is what the column asks: the row of a block, else its question.

@@ -8,7 +8,8 @@ import (
 )
 
 // googleforms begins with Timestamp or 时间戳记; the headers are the wordings, those of a grid with the row in brackets. Several
-// answers are joined by a comma and a blank, which an answer's wording may hold too.
+// answers are joined by a comma and a blank, which an answer's wording may hold too; in the csv file that Forms gives itself, by a
+// semicolon.
 var googleforms = platform{
 	name: "googleforms-survey", tool: "Google Forms", separator: ", ", american: true,
 	find: func(f *opened, p *page) *heading {
@@ -67,8 +68,23 @@ var googleforms = platform{
 			}
 			number++
 			q.Question, q.Name = strings.TrimSpace(q.Header), "Q"+strconv.Itoa(number)
+			if s.joined(q.Col, ";") {
+				q.separator = ";"
+			}
 		}
 	},
+}
+
+// joined reports whether several of the first cells of a column have a separator between two texts without a blank.
+func (s *survey) joined(col int, separator string) bool {
+	n := 0
+	for _, r := range s.page.rows[s.above+len(s.heading.rows):] {
+		before, behind, found := strings.Cut(r.Cell(col).Text, separator)
+		if found && before != "" && behind != "" && !strings.HasPrefix(behind, " ") {
+			n++
+		}
+	}
+	return n > 1
 }
 
 var googleformsTime = signs{{"Timestamp", "时间戳记", "时间戳", "時間戳記", "Zeitstempel", "Horodateur"}}

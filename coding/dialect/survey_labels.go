@@ -1,6 +1,7 @@
 package dialect
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strconv"
@@ -93,6 +94,42 @@ func parseValue(s string) (float64, bool) {
 	return x, err == nil && !math.IsNaN(x) && !math.IsInf(x, 0)
 }
 
+// itemLabels takes the labels of the study's item when most answers in words are among them: they say what the words stand for.
+func (q *question) itemLabels(texts []string) bool {
+	if q.item == nil || len(q.item.Labels) == 0 || q.kind == "text" || q.kind == "number" {
+		return false
+	}
+	known := map[string]bool{}
+	for l := range q.item.Labels {
+		known[nameKey(l)] = true
+	}
+	words := saidInWords(texts)
+	n := 0
+	for _, t := range words {
+		if _, label, ok := numberWithLabel(t); known[nameKey(t)] || ok && known[nameKey(label)] {
+			n++
+		}
+	}
+	if n == 0 || n*2 < len(words) {
+		return false
+	}
+	for l, x := range q.item.Labels {
+		q.Labels = append(q.Labels, ValueLabel{plainNumber(x), l})
+	}
+	slices.SortFunc(q.Labels, func(a, b ValueLabel) int {
+		return cmp.Or(cmp.Compare(q.item.Labels[a.Text], q.item.Labels[b.Text]), strings.Compare(a.Text, b.Text))
+	})
+	q.kind, q.own = "scale", true
+	return true
+}
+
+// beside is the number before or behind a label that stands for it: 5 非常同意. One that stands for another is no answer.
+func (q *question) beside(text string, byText map[string]float64) (float64, bool) {
+	x, label, ok := numberWithLabel(text)
+	point, known := byText[nameKey(label)]
+	return x, ok && known && x == point
+}
+
 // labelledAnswer types a column whose values have labels: from the file, from its twin, or beside the numbers.
 func (s *survey) labelledAnswer(col int, q *question) {
 	byText := map[string]float64{}
@@ -136,6 +173,14 @@ func (s *survey) labelledAnswer(col int, q *question) {
 		case values[v.Text]:
 		case notApplicable[degreeKey(v.Text)]:
 			s.doesNotApply(b, v)
+		case q.own:
+			if x, ok := q.beside(v.Text, byText); ok {
+				*v = coding.Number(x)
+				s.count("labels_beside")
+				continue
+			}
+			s.problem(s.rows[r].Pos.At(q.Col), "unreadable_answer", "", plainNumber(q.item.Min), plainNumber(q.item.Max), v.Text)
+			v.Missing = coding.Rejected
 		case kind != "choice":
 			s.problem(s.rows[r].Pos.At(q.Col), "dialect.survey_no_number", "", v.Text)
 			v.Missing = coding.Rejected
@@ -160,7 +205,7 @@ func (s *survey) labelledAnswer(col int, q *question) {
 		s.extend(b)
 	}
 	b.sure = b.high > b.low
-	if falling {
+	if falling && !q.own {
 		s.ask("dialect.survey_ask_falling", q.Name, s.labelAt(q, b.low), s.labelAt(q, b.high), plainNumber(b.low), plainNumber(b.high))
 	}
 	for r := range b.values {

@@ -13,6 +13,7 @@ import (
 // Q1[SQ001]. An answer without submitdate was not finished.
 var limesurvey = platform{
 	name: "limesurvey-survey", tool: "LimeSurvey",
+	skipped: []string{"N/A"}, // a question that was not shown
 	find: func(f *opened, p *page) *heading {
 		if f.forced {
 			return headingWith(f, p, limesurveyFields, 2, 70, 6)
@@ -114,7 +115,12 @@ func limesurveyColumns(s *survey) {
 		}
 		if m := rowInBrackets.FindStringSubmatch(q.Header); m != nil {
 			q.Question, q.part = m[1], m[2]
-			put(q, m[1])
+			switch signKey(m[2]) {
+			case "other", "comment", "其他", "其它", "评论":
+				q.kind = "text"
+			default:
+				put(q, m[1])
+			}
 		}
 		if !plainCode.MatchString(q.Header) {
 			q.Name = "Q" + strconv.Itoa(number)

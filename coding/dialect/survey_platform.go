@@ -1,6 +1,7 @@
 package dialect
 
 import (
+	"io"
 	"slices"
 	"strings"
 
@@ -23,6 +24,23 @@ type platform struct {
 	separator  string                          // of several answers in a cell
 	sure       bool                            // the separator stands in no wording
 	american   bool                            // dates are written month first
+}
+
+// OpenSurvey maps a file as [Open] does when its content is plainly the export of a survey platform. It returns nil for other
+// files, tables of answers made by hand and SPSS files among them.
+func OpenSurvey(name string, r io.ReaderAt, size int64, o Options) (*Import, error) {
+	f := open(name, r, size, o.Map)
+	defer f.close()
+	list, best := f.candidates("")
+	if best == nil || !strings.HasSuffix(best.Name, "-survey") || best.Name == plainSurvey.name || best.Name == spss.Name {
+		return nil, nil
+	}
+	for _, c := range list {
+		if c.score == best.score && c.Name != best.Name {
+			return nil, nil
+		}
+	}
+	return f.mapAs(best, o)
 }
 
 // heading is where a sheet's header is and why it is taken for one.

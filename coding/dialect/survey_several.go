@@ -1,6 +1,7 @@
 package dialect
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strconv"
@@ -23,7 +24,7 @@ func pieces(text, separator string) []string {
 // mayBeSeveral reports whether the cells of a column hold several answers. Where the separator may stand in a wording too,
 // the pieces must recur: a free text's do not.
 func (s *survey) mayBeSeveral(q *question, texts []string, count map[string]int) bool {
-	sep := s.platform.separator
+	sep := cmp.Or(q.separator, s.platform.separator)
 	if sep == "" || q.kind != "" || len(q.Labels) > 0 && s.platform.sure {
 		return false
 	}
@@ -108,10 +109,7 @@ func inseparable(cells [][]string, sep string) map[string]string {
 
 // split makes a column for each option of a question with several answers: 1 chosen, 0 not.
 func (s *survey) split(col int, q *question) bool {
-	sep := s.platform.separator
-	if q.separator != "" {
-		sep = q.separator
-	}
+	sep := cmp.Or(q.separator, s.platform.separator)
 	var cells [][]string
 	at := make([][]string, len(s.rows))
 	for r := range s.rows {
@@ -199,10 +197,7 @@ func (s *survey) free(name string) string {
 
 // ranking makes a column for each thing that was put in order; its value is the place, from 1. What was left out has none.
 func (s *survey) ranking(col int, q *question) bool {
-	sep := "→"
-	if q.separator != "" {
-		sep = q.separator
-	}
+	sep := cmp.Or(q.separator, "→")
 	known := map[string]string{}
 	var options []ValueLabel
 	for _, l := range q.Labels {

@@ -137,16 +137,25 @@ func wenjuanxingColumns(s *survey) {
 			}
 		}
 	}
+	// an export by score has a total and no answer with several options
+	scored := slices.ContainsFunc(s.questions, func(q *question) bool { return q.sign == "总分" || q.sign == "总得分" }) &&
+		!slices.ContainsFunc(s.questions, func(q *question) bool { return s.holds(q.Col, "┋") })
 	for _, q := range s.questions {
-		if q.role == "" && q.block == "" && s.arrows(q.Col) {
+		switch {
+		case q.role != "" || q.block != "":
+		case s.holds(q.Col, "→"):
 			q.ranked = true
+		case strings.Contains(q.Header, "多选") && scored:
+			q.kind = "number"
+		case strings.Contains(q.Header, "多选"):
+			q.several = true
 		}
 	}
 }
 
-// arrows reports whether the first rows of a column hold answers in an order: A→B.
-func (s *survey) arrows(col int) bool {
-	return slices.ContainsFunc(s.page.rows[s.above+len(s.heading.rows):], func(r sheet.Row) bool { return strings.Contains(r.Cell(col).Text, "→") })
+// holds reports whether one of the first rows of a column holds a sign: A→B.
+func (s *survey) holds(col int, sign string) bool {
+	return slices.ContainsFunc(s.page.rows[s.above+len(s.heading.rows):], func(r sheet.Row) bool { return strings.Contains(r.Cell(col).Text, sign) })
 }
 
 // matrixStem is what the wordings of a matrix share, up to a dash, colon or bracket.

@@ -89,6 +89,10 @@ func (b *builder) mapped(t *table) {
 // table tells what was found about a table's header.
 func (b *builder) table(t *table) {
 	for i, h := range t.heads {
+		if h.name != h.text && h.twice == 0 && h.field == "" {
+			first := slices.IndexFunc(t.heads, func(o head) bool { return headKey(o.text) == headKey(h.text) })
+			b.problem(coding.Pos{File: b.file.name, Sheet: t.page.Name, Row: t.header, Col: i + 1}, "duplicate_header", "", h.text, coding.ColumnName(first+1), h.name)
+		}
 		if h.twice > 0 {
 			b.problem(coding.Pos{File: b.file.name, Sheet: t.page.Name, Row: t.header, Col: i + 1}, "duplicate_column", "", h.text, coding.ColumnName(h.twice))
 		}
@@ -103,7 +107,7 @@ func (b *builder) walk(t *table) {
 	if t.split != "" {
 		b.note("dialect.header_delimiter", t.split)
 	}
-	for r, err := range b.file.book.Rows(t.page.Name) {
+	for r, err := range b.file.book.AllRows(t.page.Name) {
 		if err != nil {
 			b.unreadable(t, err)
 			break
@@ -115,6 +119,8 @@ func (b *builder) walk(t *table) {
 		switch {
 		case blankRow(r):
 			b.receipt.Missing++
+		case r.Torn:
+			b.reject(t.pos(b, r, 0), "unclosed_quote")
 		case t.repeats(r):
 			b.exclude("dialect.repeated_header")
 		case t.unsplit(r):

@@ -60,7 +60,7 @@ func digest(n int, parts ...string) string {
 
 // extensions of documents that a name may end in.
 var extensions = map[string]bool{".txt": true, ".docx": true, ".doc": true, ".rtf": true, ".pdf": true, ".odt": true, ".md": true,
-	".html": true, ".htm": true, ".xlsx": true, ".srt": true, ".vtt": true}
+	".html": true, ".htm": true, ".xlsx": true, ".xls": true, ".srt": true, ".vtt": true}
 
 // safeID makes an id of a name: letters, digits and . - _ stay, everything else becomes one underscore.
 func safeID(name string) string {

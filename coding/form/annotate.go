@@ -64,53 +64,85 @@ func Annotate(w io.Writer, original []byte, name string, marks []Mark) (err erro
 // marks; the cells are texts. A blank line is an empty row. The sheet is named for the file; the marks' own sheet names
 // are not looked at.
 func AnnotateRows(w io.Writer, name string, rows [][]string, marks []Mark) error {
-	f := excelize.NewFile()
-	defer f.Close()
 	sheet := sheetName(name)
-	if err := f.SetSheetName("Sheet1", sheet); err != nil {
-		return fmt.Errorf("%s: %w", name, err)
-	}
-	text, err := f.NewStyle(&excelize.Style{NumFmt: 49})
-	if err != nil {
-		return err
-	}
-	width := 1
-	for i, row := range rows {
-		for j, v := range row {
-			cell, err := excelize.CoordinatesToCellName(j+1, i+1)
-			if err != nil {
-				return fmt.Errorf("%s: %w", name, err)
-			}
-			if v == "" {
-				continue
-			}
-			if err := f.SetCellStr(sheet, cell, v); err != nil {
-				return fmt.Errorf("%s: %w", name, err)
-			}
-			width = max(width, j+1)
-		}
-	}
-	if len(rows) > 0 {
-		last, err := excelize.ColumnNumberToName(width)
-		if err != nil {
-			return err
-		}
-		if err := f.SetColStyle(sheet, "A:"+last, text); err != nil {
-			return err
-		}
-	}
 	here := make([]Mark, len(marks))
 	for i, m := range marks {
 		m.Sheet = sheet
 		here[i] = m
 	}
-	if err := annotate(f, here); err != nil {
+	return AnnotateSheets(w, name, []SheetRows{{Name: sheet, Rows: rows}}, here)
+}
+
+// SheetRows is a sheet of texts.
+type SheetRows struct {
+	Name   string
+	Hidden bool
+	Rows   [][]string
+}
+
+// AnnotateSheets is [AnnotateRows] for several sheets, as of a workbook in a format that cannot be written back (.xls).
+func AnnotateSheets(w io.Writer, name string, sheets []SheetRows, marks []Mark) error {
+	f := excelize.NewFile()
+	defer f.Close()
+	text, err := f.NewStyle(&excelize.Style{NumFmt: 49})
+	if err != nil {
+		return err
+	}
+	for i, s := range sheets {
+		if i == 0 {
+			err = f.SetSheetName("Sheet1", s.Name)
+		} else {
+			_, err = f.NewSheet(s.Name)
+		}
+		if err == nil {
+			err = fillSheet(f, s, text)
+		}
+		if err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+	}
+	for _, s := range sheets {
+		if s.Hidden {
+			if err := f.SetSheetVisible(s.Name, false); err != nil {
+				return fmt.Errorf("%s: %w", name, err)
+			}
+		}
+	}
+	if err := annotate(f, marks); err != nil {
 		return fmt.Errorf("%s: %w", name, err)
 	}
 	if err := fixProperties(f, name); err != nil {
 		return err
 	}
 	return f.Write(w)
+}
+
+// fillSheet writes the texts of a sheet, whose columns are formatted as text.
+func fillSheet(f *excelize.File, s SheetRows, text int) error {
+	width := 1
+	for i, row := range s.Rows {
+		for j, v := range row {
+			cell, err := excelize.CoordinatesToCellName(j+1, i+1)
+			if err != nil {
+				return err
+			}
+			if v == "" {
+				continue
+			}
+			if err := f.SetCellStr(s.Name, cell, v); err != nil {
+				return err
+			}
+			width = max(width, j+1)
+		}
+	}
+	if len(s.Rows) == 0 {
+		return nil
+	}
+	last, err := excelize.ColumnNumberToName(width)
+	if err != nil {
+		return err
+	}
+	return f.SetColStyle(s.Name, "A:"+last, text)
 }
 
 // sheetName makes a sheet's name of a file's.

@@ -1,8 +1,11 @@
 // Package form makes workbooks for people to fill in: a form model ([Workbook], [Sheet], [Column]) and its xlsx writer
 // ([Write]); the templates of a new study ([Templates], [StudyYAML], [Questionnaire]); and marked copies of workbooks in
-// which each bad cell is coloured and says what is wrong ([Annotate], [AnnotateRows]). For a team's coding pass it makes the
-// workbook of a coder ([Coder]), the list of disagreements to decide ([Queue]), and the sheets that a study reads of what
+// which each bad cell is coloured and says what is wrong ([Annotate], [AnnotateRows], [AnnotateSheets]). For a team's coding
+// pass it makes the workbook of a coder ([Coder]), the list of disagreements to decide ([Queue]), and the sheets that a study reads of what
 // came back ([Layer], [Consensus]); [CoderFields] and [QueueFields] are their columns, for those who read them again.
+//
+// For an import it adds rows to workbooks that exist and leaves the rest of them as it is ([Merge]), and makes the workbooks that
+// ask for what a file does not say ([MapBook], [Proposal]).
 //
 // What is written depends on its inputs alone: the same model twice gives the same bytes.
 //

@@ -12,6 +12,7 @@ const (
 	lookExample
 	lookGuide
 	lookGroup // a heading among the rows
+	lookNote  // a text to read in the header
 )
 
 // look is everything that a cell's style depends on.
@@ -29,6 +30,7 @@ type look struct {
 	paper  bool // white although it is locked
 	ask    bool // pale yellow
 	edge   bool // a line on the left
+	open   bool // strongly coloured
 }
 
 // in is the look of a cell in a column.
@@ -90,6 +92,10 @@ func (p *printer) style(l look) (int, error) {
 	case lookGuide:
 		s.Font.Size = 11
 		s.Alignment = &excelize.Alignment{Vertical: "top", WrapText: true}
+	case lookNote:
+		s.Font.Size, s.Font.Color = 9.5, "404040"
+		s.Alignment = &excelize.Alignment{Vertical: "top", WrapText: true}
+		s.Protection.Locked = true
 	case lookGroup:
 		s.Font.Bold = true
 		s.Alignment = &excelize.Alignment{Vertical: "center"}
@@ -100,6 +106,8 @@ func (p *printer) style(l look) (int, error) {
 			s.Font.Color = "A6A6A6"
 		}
 		switch {
+		case l.open:
+			fill("FFD966")
 		case l.tint > 0:
 			fill(groups[(l.tint-1)%len(groups)][0])
 		case l.locked && !l.paper:
@@ -109,7 +117,7 @@ func (p *printer) style(l look) (int, error) {
 		}
 		if l.line {
 			s.Border = append(s.Border, excelize.Border{Type: "top", Color: "8497B0", Style: 1})
-		} else if l.ask || l.tint > 0 || l.locked && !l.paper { // a fill hides the lines of the grid
+		} else if l.ask || l.open || l.tint > 0 || l.locked && !l.paper { // a fill hides the lines of the grid
 			s.Border = append(s.Border, excelize.Border{Type: "top", Color: "E1E1E1", Style: 1})
 		}
 		if l.edge {

@@ -39,10 +39,11 @@ type Sheet struct {
 
 // RowLook sets a row off from others.
 type RowLook struct {
-	Heading bool // a heading across the sheet
-	Tint    int  // the colour of a column group, from 1, for the row's frozen cells; 0 for none
-	Line    bool // a line above
-	Again   bool // cells of columns with Fade stand in grey: they repeat the row above
+	Heading bool  // a heading across the sheet
+	Tint    int   // the colour of a column group, from 1, for the row's frozen cells; 0 for none
+	Line    bool  // a line above
+	Again   bool  // cells of columns with Fade stand in grey: they repeat the row above
+	Open    []int // columns, from 1, whose cells are strongly coloured: a question is open there
 }
 
 // Column is a column to fill in.
@@ -63,6 +64,9 @@ type Column struct {
 	Paper    bool    // white although it is locked: to read
 	Ask      bool    // pale yellow: to fill in
 	Edge     bool    // a line on its left
+	Note     bool    // its header is a text to read, as long as it may be
+	Hidden   bool
+	Choices  map[int]*List // drop-downs of single rows of Rows, by index, instead of List
 }
 
 // Format is what a column takes.
@@ -80,8 +84,12 @@ const (
 type List struct {
 	Values []string
 	Of     *Range // instead of Values: what stands in a column of the workbook
+	Heads  *Heads // instead of Values: the headers of columns of the same sheet
 	Free   bool   // other values may be typed too
 }
+
+// Heads are the header cells of columns, from 1.
+type Heads struct{ From, To int }
 
 // Range is a column of another sheet.
 type Range struct {

@@ -2,6 +2,7 @@ package form
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf16"
@@ -39,7 +40,10 @@ func (p *printer) stream(s *Sheet) error {
 			texts[i] = ""
 			if j < len(c.Header) {
 				texts[i] = c.Header[j]
-				if s.Filter { // its arrow takes room
+				switch {
+				case c.Note:
+					lines = max(lines, linesOf(c.Header[j], 1.25*c.width()))
+				case s.Filter: // its arrow takes room
 					lines = max(lines, linesOf(c.Header[j], c.width()-1))
 				}
 			}
@@ -49,6 +53,9 @@ func (p *printer) stream(s *Sheet) error {
 			height = heightOf(lines)
 		}
 		if err := p.line(sw, header+j, texts, height, func(i int) look {
+			if s.Columns[i].Note {
+				return look{kind: lookNote}
+			}
 			return look{kind: lookHeader, group: s.Columns[i].Group, strong: s.Columns[i].Required}
 		}); err != nil {
 			return err
@@ -80,6 +87,13 @@ func (s *Sheet) look(row int) look {
 		}
 	}
 	return l
+}
+
+// open reports whether a question is open in a cell, by its row and column in the workbook.
+func (s *Sheet) open(row, col int) bool {
+	_, _, _, data := s.layout()
+	i := row - data - len(s.Examples)
+	return i >= 0 && i < len(s.Looks) && slices.Contains(s.Looks[i].Open, col)
 }
 
 // fadedLines is how many lines of a text that stands in the row above already make a row higher.
@@ -123,7 +137,8 @@ func (p *printer) row(sw *excelize.StreamWriter, s *Sheet, row int, cells []any,
 			v = cells[i]
 		}
 		out[i] = nil
-		if v == nil && base.kind == lookCell && !base.line && !c.Locked {
+		open := s.open(row, i+1)
+		if v == nil && base.kind == lookCell && !base.line && !c.Locked && !open {
 			continue
 		}
 		if text, ok := v.(string); ok {
@@ -153,6 +168,7 @@ func (p *printer) row(sw *excelize.StreamWriter, s *Sheet, row int, cells []any,
 			}
 		}
 		l := base.in(c)
+		l.open = open
 		if i >= s.frozen() && l.kind != lookGroup {
 			l.tint = 0
 		}

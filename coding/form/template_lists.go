@@ -77,7 +77,7 @@ func (t *templates) departmentTypes() []string {
 
 // first is a list's entry, empty when there is none.
 func first(list []string, i int) any {
-	if i < len(list) {
+	if i >= 0 && i < len(list) {
 		return list[i]
 	}
 	return nil

@@ -20,7 +20,7 @@ func (p *printer) validate(wb *Workbook, s *Sheet, col int, c Column, from, to i
 	var v *excelize.DataValidation
 	switch {
 	case c.List != nil:
-		source, err := p.source(wb, c.List)
+		source, err := p.source(wb, s, c.List)
 		if err != nil {
 			return err
 		}
@@ -57,7 +57,11 @@ func plain(x float64) string {
 }
 
 // source is the formula of a drop-down.
-func (p *printer) source(wb *Workbook, l *List) (string, error) {
+func (p *printer) source(wb *Workbook, sheet *Sheet, l *List) (string, error) {
+	if l.Heads != nil {
+		_, _, row, _ := sheet.layout()
+		return quoteSheet(sheet.Name) + "!" + absolute(area{left: l.Heads.From, top: row, right: l.Heads.To, bottom: row}), nil
+	}
 	if l.Of != nil {
 		for i := range wb.Sheets {
 			s := &wb.Sheets[i]

@@ -3,6 +3,8 @@ package form
 import (
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -115,6 +117,13 @@ func (p *printer) prepare(wb *Workbook, s *Sheet) error {
 		if err := p.validate(wb, s, i+1, c, data, last); err != nil {
 			return err
 		}
+		first := data + len(s.Examples)
+		for _, k := range slices.Sorted(maps.Keys(c.Choices)) {
+			c.List = c.Choices[k]
+			if err := p.validate(wb, s, i+1, c, first+k, first+k); err != nil {
+				return err
+			}
+		}
 	}
 	if s.Filter && !s.Sealed && len(s.Columns) > 0 {
 		at, err := columnsRange(data-1, max(last, data), len(s.Columns))
@@ -164,6 +173,11 @@ func (p *printer) widths(s *Sheet) error {
 		}
 		if err := p.f.SetColWidth(s.Name, name, name, c.width()); err != nil {
 			return err
+		}
+		if c.Hidden {
+			if err := p.f.SetColVisible(s.Name, name, false); err != nil {
+				return err
+			}
 		}
 		c.Locked, c.Paper = c.Locked && !s.Open, c.Paper || s.room() == 0
 		id, err := p.style(look{kind: lookCell}.in(&c))

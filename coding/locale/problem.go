@@ -6,11 +6,11 @@ import "github.com/smekit/smekit/coding"
 //
 //	expected a whole number from 1 to 5, got "55" (did you mean 5?)
 //
-// The problem unreadable_file carries the code and arguments of the reason, which are put into words too. A respondent
+// The problems unreadable_file and import.merge carry the code and arguments of the reason, which are put into words too. A respondent
 // who stands twice in a survey without periods (duplicate_respondent, its second argument empty) is told without one.
 func Problem(lang string, p coding.Problem) string {
 	args, code := p.Args, p.Code
-	if p.Code == "unreadable_file" && len(args) > 0 {
+	if (p.Code == "unreadable_file" || p.Code == "import.merge") && len(args) > 0 {
 		args = []string{Text(lang, args[0], args[1:]...)}
 	}
 	if code == "duplicate_respondent" && len(args) > 1 && args[1] == "" {

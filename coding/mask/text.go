@@ -38,6 +38,12 @@ type found struct {
 // of those the longest, wins. Full-width digits and letters are read as half-width ones; what is not masked stays as it
 // was. lang sets the language of the placeholders, "en" or else Chinese.
 func (m *Masker) Text(text, lang string) (string, Counts) {
+	t := m.Placed(text, lang)
+	return t.Text, t.Counts
+}
+
+// find lists what is to be replaced in a text, in its order and without overlaps.
+func (m *Masker) find(text string) []found {
 	narrow, place := narrowed(text)
 	var all []found
 	for _, l := range m.listed {
@@ -62,24 +68,14 @@ func (m *Masker) Text(text, lang string) (string, Counts) {
 		}
 		return all[a].to > all[b].to
 	})
-	counts := Counts{}
-	var b strings.Builder
-	done := 0
+	out, done := all[:0], 0
 	for _, f := range all {
-		if f.from < done {
-			continue
+		if f.from >= done {
+			out = append(out, f)
+			done = f.to
 		}
-		b.WriteString(text[done:f.from])
-		if lang == "en" {
-			b.WriteString(placeholders[f.kind][1])
-		} else {
-			b.WriteString(placeholders[f.kind][0])
-		}
-		counts[f.kind]++
-		done = f.to
 	}
-	b.WriteString(text[done:])
-	return b.String(), counts
+	return out
 }
 
 // names finds a listed name, in any case of Latin letters. A name of Latin letters must not be part of a word.

@@ -3,6 +3,7 @@ package sheet
 import (
 	"io"
 	"iter"
+	"strconv"
 	"unicode"
 
 	"github.com/smekit/smekit/coding"
@@ -77,6 +78,7 @@ func (c Cell) Float() (float64, bool) {
 type Row struct {
 	Number int
 	Hidden bool // hidden by hand or by a filter
+	Torn   bool // in a text file: a quotation mark opens in this row and is never closed, so its cells may not be the right ones
 	Cells  []Cell
 }
 
@@ -123,6 +125,8 @@ func Open(r io.ReaderAt, size int64, name string, lim Limits) (*Book, error) {
 		switch format {
 		case formatXLSX:
 			err = b.openXLSX(r, size)
+		case formatXLS:
+			err = b.openXLS(r, size)
 		case formatParquet:
 			err = b.openParquet(r, size)
 		default:
@@ -139,8 +143,23 @@ func Open(r io.ReaderAt, size int64, name string, lim Limits) (*Book, error) {
 func (b *Book) Sheets() []Info { return append([]Info(nil), b.infos...) }
 
 // Rows walks the rows of a sheet in order, rows without any content included where the file has them. It may be called
-// more than once. An error (an [*ReadError]) is the last thing it yields.
+// more than once. An error (an [*ReadError]) is the last thing it yields; a row that is [Row.Torn] is one.
 func (b *Book) Rows(name string) iter.Seq2[Row, error] {
+	return func(yield func(Row, error) bool) {
+		for row, err := range b.AllRows(name) {
+			if err == nil && row.Torn {
+				yield(Row{}, named(fault("quote", strconv.Itoa(row.Number)), b.name, name))
+				return
+			}
+			if !yield(row, err) {
+				return
+			}
+		}
+	}
+}
+
+// AllRows is [Book.Rows] for those who tell of a torn row themselves: it goes on behind it.
+func (b *Book) AllRows(name string) iter.Seq2[Row, error] {
 	return func(yield func(Row, error) bool) {
 		i := b.index(name)
 		if i < 0 {
@@ -162,13 +181,13 @@ func (b *Book) Rows(name string) iter.Seq2[Row, error] {
 }
 
 // Notes tells what was understood about the file as a whole, in a fixed order: `sheet.encoding` (name) unless it is
-// UTF-8, `sheet.encoding_damaged` (count), `sheet.delimiter` (name) unless it is a comma.
+// UTF-8, `sheet.encoding_mixed` (count, encoding, lines) for lines in another, `sheet.encoding_damaged_lines` (count, lines), `sheet.delimiter` (name) unless it is a comma.
 func (b *Book) Notes() []coding.ReceiptNote { return append([]coding.ReceiptNote(nil), b.notes...) }
 
 // NotesOf tells what was understood about one sheet. It is complete once [Book.Rows] has walked the sheet to its end:
 // `sheet.formulas` (count), `sheet.formulas_empty` (count), `sheet.merged` (areas), `sheet.numbers_as_text` (count),
 // `sheet.hidden_rows` (count), `sheet.hidden_columns` (columns), `sheet.filter` (range), `sheet.hidden`; in a text file
-// `sheet.text_formulas` (count of ids written as ="007").
+// `sheet.text_formulas` (count of ids written as ="007") and `sheet.quotes` (count, rows that are [Row.Torn]).
 func (b *Book) NotesOf(name string) []coding.ReceiptNote {
 	return append([]coding.ReceiptNote(nil), b.sheets[name]...)
 }

@@ -35,11 +35,15 @@ func controls(b []byte) string {
 		}
 		out = utf8.AppendRune(out, r)
 	}
-	s := toValid(out)
-	if strings.IndexByte(s, '\r') >= 0 {
-		s = strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
+	return newlines(toValid(out))
+}
+
+// newlines writes line breaks as LF.
+func newlines(s string) string {
+	if strings.IndexByte(s, '\r') < 0 {
+		return s
 	}
-	return s
+	return strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
 }
 
 // controlUnit reads _xHHHH_ at the beginning of b.

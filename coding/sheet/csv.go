@@ -38,16 +38,39 @@ func (b *Book) openText(r io.ReaderAt, size int64) error {
 	}
 	t := &text{r: r, size: size, charset: cs, dialect: guess(head, len(head) < headBytes), limits: b.limits}
 	b.source, b.infos = t, []Info{{}}
-	if cs.name != "UTF-8" {
-		b.note("sheet.encoding", cs.name)
-	}
-	if cs.bad > 0 {
-		b.note("sheet.encoding_damaged", strconv.Itoa(cs.bad))
-	}
+	b.noteEncoding(cs)
 	if t.dialect.delimiter != ',' {
 		b.note("sheet.delimiter", t.dialect.name)
 	}
 	return nil
+}
+
+// noteEncoding tells which encoding was taken, and which lines are in another or cannot be read throughout.
+func (b *Book) noteEncoding(cs charset) {
+	m := cs.lines
+	switch {
+	case cs.several:
+		names, lists := []string{"UTF-8", "GB18030", "windows-1252"}, []*lineList{&m.utf8, &m.gb, &m.latin}
+		most := 0
+		for i, l := range lists {
+			if l.count > lists[most].count {
+				most = i
+			}
+		}
+		if most > 0 {
+			b.note("sheet.encoding", names[most])
+		}
+		for i, l := range lists {
+			if i != most && l.count > 0 {
+				b.note("sheet.encoding_mixed", strconv.Itoa(l.count), names[i], l.String())
+			}
+		}
+	case cs.name != "UTF-8":
+		b.note("sheet.encoding", cs.name)
+	}
+	if m != nil && m.bad > 0 {
+		b.note("sheet.encoding_damaged_lines", strconv.Itoa(m.bad), m.hurt.String())
+	}
 }
 
 func (b *Book) note(code string, args ...string) {
@@ -59,18 +82,20 @@ func (t *text) rows(_ int, yield func(Row) bool) ([]coding.ReceiptNote, error) {
 	p.columns = t.limits.MaxColumns
 	count := tally{Limits: t.limits}
 	protected := 0
+	var torn lineList
 	for number := 1; ; number++ {
 		fields, err := p.record()
 		var bad *ReadError
 		switch {
 		case err == io.EOF:
 			var notes []coding.ReceiptNote
+			if torn.count > 0 {
+				notes = append(notes, coding.ReceiptNote{Code: "sheet.quotes", Args: []string{strconv.Itoa(torn.count), torn.String()}})
+			}
 			if protected > 0 {
 				notes = append(notes, coding.ReceiptNote{Code: "sheet.text_formulas", Args: []string{strconv.Itoa(protected)}})
 			}
 			return notes, nil
-		case errors.As(err, &bad) && bad.Code == "sheet.error.quote":
-			return nil, fault("quote", strconv.Itoa(number))
 		case errors.As(err, &bad):
 			return nil, t.limits.exceeded("", "", strings.TrimPrefix(bad.Code, "sheet.error.limit_"), t.limit(bad.Code))
 		case err != nil:
@@ -86,7 +111,10 @@ func (t *text) rows(_ int, yield func(Row) bool) ([]coding.ReceiptNote, error) {
 		if err := count.row(n); err != nil {
 			return nil, err
 		}
-		row := Row{Number: number, Cells: make([]Cell, n)}
+		row := Row{Number: number, Cells: make([]Cell, n), Torn: p.torn}
+		if p.torn {
+			torn.add(number)
+		}
 		for i, f := range fields[:n] {
 			if f == "" {
 				continue

@@ -63,6 +63,7 @@ func guess(head []byte, whole bool) dialect {
 // little for the number of fields; and the number of records.
 func consistency(head []byte, delimiter rune, whole bool) (score float64, records int) {
 	p := newParser(bytes.NewReader(head), delimiter, len(head)+1)
+	p.partial = !whole
 	widths := map[int]int{}
 	first := 0
 	for records < 200 {

@@ -10,6 +10,7 @@ type format uint8
 const (
 	formatText format = iota
 	formatXLSX
+	formatXLS
 	formatParquet
 )
 
@@ -27,8 +28,8 @@ func detect(r io.ReaderAt, size int64) (format, error) {
 	switch {
 	case bytes.HasPrefix(head, []byte("PK\x03\x04")), bytes.HasPrefix(head, []byte("PK\x05\x06")), bytes.HasPrefix(head, []byte("PK\x07\x08")):
 		return formatXLSX, nil
-	case bytes.HasPrefix(head, oleMagic), bytes.HasPrefix(head, oleMagic[:4]):
-		return 0, detectOLE(r, size)
+	case bytes.HasPrefix(head, oleMagic[:4]), bareBIFF(head):
+		return formatXLS, nil
 	case bytes.HasPrefix(head, []byte("PAR1")):
 		return formatParquet, nil
 	}
@@ -40,40 +41,30 @@ func detect(r io.ReaderAt, size int64) (format, error) {
 	return formatText, detectMarkup(head)
 }
 
-// detectOLE says what an OLE container holds, by the UTF-16 names of its directory entries.
-func detectOLE(r io.ReaderAt, size int64) error {
-	head, err := readHead(r, size, 16<<20)
-	if err != nil {
-		return err
-	}
-	has := func(name string) bool {
-		var b []byte
-		for i := 0; i < len(name); i++ {
-			b = append(b, name[i], 0)
+// bareBIFF recognises the first record of an old workbook without a container, by its kind and length.
+func bareBIFF(head []byte) bool {
+	for _, bof := range []string{"\x09\x08\x10\x00", "\x09\x08\x08\x00", "\x09\x00\x04\x00", "\x09\x02\x06\x00", "\x09\x04\x06\x00"} {
+		if bytes.HasPrefix(head, []byte(bof)) {
+			return true
 		}
-		return bytes.Contains(head, b)
 	}
-	switch {
-	case has("EncryptedPackage"):
-		return fault("password")
-	case has("Workbook"), has("Book"):
-		return fault("xls")
-	case has("WordDocument"), has("PowerPoint Document"):
-		return fault("ole")
-	}
-	return fault("xls")
+	return false
 }
 
 // detectMarkup finds web pages and XML spreadsheets, which platforms like to name .xls.
 func detectMarkup(head []byte) error {
 	low := bytes.ToLower(bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")), " \t\r\n"))
+	begins := func(s string) bool { return bytes.HasPrefix(low, []byte(s)) }
+	holds := func(s string) bool { return bytes.Contains(low, []byte(s)) }
 	switch {
-	case bytes.HasPrefix(low, []byte("<?xml")) && bytes.Contains(low, []byte("urn:schemas-microsoft-com:office:spreadsheet")):
-		return fault("xls_xml")
-	case bytes.HasPrefix(low, []byte("<!doctype html")), bytes.HasPrefix(low, []byte("<html")), bytes.HasPrefix(low, []byte("<table")),
-		bytes.HasPrefix(low, []byte("<meta")), bytes.HasPrefix(low, []byte("<?xml")) && bytes.Contains(low, []byte("<html")):
+	case begins("mime-version:"):
 		return fault("xls_html")
-	case bytes.HasPrefix(low, []byte("mime-version:")):
+	case !begins("<"):
+		return nil
+	case (begins("<?") || begins("<workbook") || begins("<ss:workbook")) && holds("urn:schemas-microsoft-com:office:spreadsheet") && !holds("<html"):
+		return fault("xls_xml")
+	case begins("<!doctype html"), begins("<html"), begins("<head"), begins("<body"), begins("<table"), begins("<meta"), begins("<style"),
+		(begins("<?xml") || begins("<!--") || begins("<div")) && (holds("<html") || holds("<table")):
 		return fault("xls_html")
 	}
 	return nil

@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"io"
 	"unicode/utf8"
@@ -18,20 +19,24 @@ type charset struct {
 	name    string            // as noted: UTF-8, UTF-16LE, UTF-16BE, GB18030, windows-1252
 	decoder encoding.Encoding // nil for UTF-8
 	skip    int64             // bytes of the byte order mark
-	bad     int               // byte sequences that the encoding does not know; they become U+FFFD
+	lines   *mixed            // of a text that is not UTF-8 throughout
+	several bool              // the lines are in different encodings
 }
 
 // open returns the text as UTF-8.
 func (c charset) open(r io.ReaderAt, size int64) io.Reader {
 	in := io.NewSectionReader(r, c.skip, size-c.skip)
-	if c.decoder == nil {
+	switch {
+	case c.several:
+		return &mixedReader{mixed: c.lines, in: newLines(in)}
+	case c.decoder == nil:
 		return in
 	}
 	return transform.NewReader(in, c.decoder.NewDecoder())
 }
 
-// sniff finds the encoding: the byte order mark; else zero bytes at every other place (UTF-16); else UTF-8 when the
-// whole file is valid, or nearly; else GB18030 when its double bytes look like Chinese; else Windows-1252.
+// sniff finds the encoding: the byte order mark; else UTF-16 when every other byte is zero or the like; else UTF-8 when the
+// whole file is valid; else it is looked for line by line.
 func sniff(r io.ReaderAt, size int64) (charset, error) {
 	head, err := readHead(r, size, 64<<10)
 	if err != nil {
@@ -40,39 +45,73 @@ func sniff(r io.ReaderAt, size int64) (charset, error) {
 	utf16 := func(name string, order unicode.Endianness, skip int64) charset {
 		return charset{name: name, decoder: unicode.UTF16(order, unicode.IgnoreBOM), skip: skip}
 	}
+	c := charset{name: "UTF-8"}
 	switch {
 	case bytes.HasPrefix(head, []byte{0xEF, 0xBB, 0xBF}):
-		c, err := census(io.NewSectionReader(r, 3, size-3))
-		return charset{name: "UTF-8", skip: 3, bad: c.utf8Bad}, err
+		c.skip = 3
 	case bytes.HasPrefix(head, []byte{0xFF, 0xFE}):
 		return utf16("UTF-16LE", unicode.LittleEndian, 2), nil
 	case bytes.HasPrefix(head, []byte{0xFE, 0xFF}):
 		return utf16("UTF-16BE", unicode.BigEndian, 2), nil
-	}
-	var zeros [2]int
-	for i, b := range head {
-		if b == 0 {
-			zeros[i%2]++
+	case bytes.IndexByte(head, 0) >= 0:
+		little, big := plausible(head, binary.LittleEndian), plausible(head, binary.BigEndian)
+		switch {
+		case little > big:
+			return utf16("UTF-16LE", unicode.LittleEndian, 0), nil
+		case big > little:
+			return utf16("UTF-16BE", unicode.BigEndian, 0), nil
 		}
 	}
-	switch {
-	case zeros[1] > 0 && zeros[1] >= 8*zeros[0] && zeros[1]*50 >= len(head):
-		return utf16("UTF-16LE", unicode.LittleEndian, 0), nil
-	case zeros[0] > 0 && zeros[0] >= 8*zeros[1] && zeros[0]*50 >= len(head):
-		return utf16("UTF-16BE", unicode.BigEndian, 0), nil
-	}
-	c, err := census(io.NewSectionReader(r, 0, size))
+	open := func() io.Reader { return io.NewSectionReader(r, c.skip, size-c.skip) }
+	n, err := census(open())
 	switch {
 	case err != nil:
 		return charset{}, err
-	case c.zeros > 0:
+	case n.zeros > 0 && c.skip == 0:
 		return charset{}, fault("binary")
-	case c.utf8Bad == 0, c.utf8Good >= 10*c.utf8Bad:
-		return charset{name: "UTF-8", bad: c.utf8Bad}, nil
-	case 2*c.gbChinese >= c.gbPairs+c.gbBad && c.gbPairs > 0:
-		return charset{name: "GB18030", decoder: simplifiedchinese.GB18030, bad: c.gbBad}, nil
+	case n.utf8Bad == 0:
+		return c, nil
 	}
-	return charset{name: "windows-1252", decoder: charmap.Windows1252}, nil
+	m := &mixed{}
+	if err := m.census(open); err != nil {
+		return charset{}, err
+	}
+	c.lines = m
+	switch {
+	case m.gb.count == 0 && m.latin.count == 0:
+	case m.utf8.count == 0 && m.latin.count == 0:
+		c.name, c.decoder = "GB18030", simplifiedchinese.GB18030
+	case m.utf8.count == 0 && m.gb.count == 0:
+		c.name, c.decoder = "windows-1252", charmap.Windows1252
+	default:
+		c.several = true
+	}
+	return c, nil
+}
+
+// plausible counts the ends of lines and the delimiters of a text in UTF-16, 0 when it is none: when a tenth of the characters
+// are none that tables have, or most of the bytes that look like a delimiter are no character of their own.
+func plausible(head []byte, order binary.ByteOrder) int {
+	good, odd, marks := 0, 0, 0
+	for i := 0; i+1 < len(head); i += 2 {
+		switch u := order.Uint16(head[i:]); {
+		case u == '\n' || u == '\t' || u == ',' || u == ';' || u == '|':
+			marks++
+			good++
+		case u == '\r', u >= 0x20 && u < 0x7F, u >= 0xA0 && u < 0x530, u >= 0x2000 && u < 0x2700, u >= 0x3000 && u < 0xA000, u >= 0xAC00 && u < 0xE000, u >= 0xFE30 && u < 0xFFF0, u == 0xFEFF:
+			good++
+		default:
+			odd++
+		}
+	}
+	raw := 0
+	for _, b := range []byte("\n\t,;|") {
+		raw += bytes.Count(head, []byte{b})
+	}
+	if odd*10 > good || 2*marks < raw {
+		return 0
+	}
+	return marks
 }
 
 // count of what the bytes of a file could be.

@@ -33,6 +33,11 @@ func (w *worksheet) number(c *Cell, raw []byte, styleID int) {
 			return
 		}
 	}
+	w.numeric(c, x, styleID)
+}
+
+// numeric makes the cell of a finite number, which its number format may show as a date or padded with zeros.
+func (w *worksheet) numeric(c *Cell, x float64, styleID int) {
 	c.Kind, c.Num = Number, x
 	var st style
 	if styleID < len(w.book.styles) {

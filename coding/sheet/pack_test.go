@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"iter"
 	"os"
 	"strings"
 	"testing"
@@ -74,8 +75,21 @@ func show(data []byte, name string, lim Limits) (string, *Book, error) {
 	if err != nil {
 		return "", nil, err
 	}
+	return shown(b, b.Rows(name))
+}
+
+// showAll is show for a text file, torn rows included.
+func showAll(data []byte, lim Limits) (string, *Book, error) {
+	b, err := Open(bytes.NewReader(data), int64(len(data)), "f", lim)
+	if err != nil {
+		return "", nil, err
+	}
+	return shown(b, b.AllRows(""))
+}
+
+func shown(b *Book, rows iter.Seq2[Row, error]) (string, *Book, error) {
 	var out strings.Builder
-	for row, err := range b.Rows(name) {
+	for row, err := range rows {
 		if err != nil {
 			return out.String(), b, err
 		}

@@ -139,12 +139,8 @@ func (w *worksheet) body(s *scanner, yield func(Row) bool) (stopped bool, err er
 			return false, damaged("row " + strconv.Itoa(row.Number) + " is out of order")
 		}
 		row.Hidden = isTrue(s.tag.attr("hidden"))
-		// rows that the file leaves out, though a merged area passes through them
-		for n := w.merges.next(last); n > 0 && n < row.Number; n = w.merges.next(n) {
-			gap := Row{Number: n}
-			if stopped, err := w.give(&gap, yield); stopped || err != nil {
-				return stopped, err
-			}
+		if stopped, err := w.gaps(last, row.Number, yield); stopped || err != nil {
+			return stopped, err
 		}
 		last = row.Number
 		if !s.tag.empty {
@@ -161,6 +157,17 @@ func (w *worksheet) body(s *scanner, yield func(Row) bool) (stopped bool, err er
 			return stopped, err
 		}
 	}
+}
+
+// gaps gives the rows between two that the file leaves out, though a merged area passes through them.
+func (w *worksheet) gaps(last, number int, yield func(Row) bool) (stopped bool, err error) {
+	for n := w.merges.next(last); n > 0 && n < number; n = w.merges.next(n) {
+		gap := Row{Number: n}
+		if stopped, err := w.give(&gap, yield); stopped || err != nil {
+			return stopped, err
+		}
+	}
+	return false, nil
 }
 
 // give completes a row with its merged cells, counts it and yields it.

@@ -122,7 +122,6 @@ func TestRefused(t *testing.T) {
 		code string
 	}{
 		{"empty file", nil, Limits{}, "empty"},
-		{"xls", fixture(t, "old-format.xls"), Limits{}, "xls"},
 		{"ods", fixture(t, "opendocument.ods"), Limits{}, "ods"},
 		{"password", secret.Bytes(), Limits{}, "password"},
 		{"cut short", good[:len(good)/2], Limits{}, "truncated"},

@@ -9,7 +9,7 @@ import (
 )
 
 // unread are the endings of formats that hold data and are not read, with the message that says what to do.
-var unread = map[string]string{".xls": "xls", ".xlt": "xls", ".xlsb": "xlsb", ".et": "et", ".ods": "ods", ".numbers": "numbers", ".sav": "sav_place", ".zsav": "sav_place",
+var unread = map[string]string{".xlt": "xls", ".xlsb": "xlsb", ".et": "et", ".ods": "ods", ".numbers": "numbers", ".sav": "sav_place", ".zsav": "sav_place",
 	".por": "sav", ".dta": "dta", ".docx": "docx", ".doc": "docx"}
 
 // knownStems are the names of a study's files, by which [byStem] sorts them, but for study.yaml and the framework.
@@ -33,9 +33,9 @@ func (l *layout) leave(rel, group string) {
 	l.other = append(l.other, coding.ReceiptNote{Code: code, Args: []string{rel}})
 }
 
-// converted moves files in old formats that have been saved beside themselves in a readable one to those that are told
-// in the receipt alone.
-func (l *layout) converted() {
+// converted moves files in old formats that have been saved beside themselves in a newer one to those that are told in
+// the receipt alone, old workbooks too, though they could be read, unless the settings name them.
+func (l *layout) converted(named map[string]string) {
 	stem := func(p string) string { return strings.ToLower(strings.TrimSuffix(p, path.Ext(p))) }
 	l.unread = slices.DeleteFunc(l.unread, func(f place) bool {
 		twin := slices.ContainsFunc(l.files, func(g place) bool { return stem(g.path) == stem(f.path) })
@@ -43,6 +43,18 @@ func (l *layout) converted() {
 			l.other = append(l.other, coding.ReceiptNote{Code: "file_later", Args: []string{f.path}})
 		}
 		return twin
+	})
+	old := func(f place) bool { return strings.ToLower(path.Ext(f.path)) == ".xls" }
+	files := slices.Clone(l.files)
+	l.files = slices.DeleteFunc(l.files, func(f place) bool {
+		if _, asked := named[f.path]; asked || !old(f) {
+			return false
+		}
+		i := slices.IndexFunc(files, func(g place) bool { return !old(g) && stem(g.path) == stem(f.path) })
+		if i >= 0 {
+			l.other = append(l.other, coding.ReceiptNote{Code: "file_twin", Args: []string{f.path, files[i].path}})
+		}
+		return i >= 0
 	})
 }
 

@@ -1,6 +1,7 @@
 package study_test
 
 import (
+	"bytes"
 	"strings"
 	"testing"
 
@@ -9,15 +10,16 @@ import (
 
 func TestFilesLeftAside(t *testing.T) {
 	old := []byte("\xd0\xcf\x11\xe0 an old file")
+	another := func(n string) []byte { return append(bytes.Clone(old), n...) }
 	files := with(clean(t), map[string][]byte{
-		"survey/responses_2.xls": old, "survey/export.SAV": old, "survey/wenjuan.docx": old, "survey/b.ods": old, "survey/c.numbers": old,
+		"survey/responses_2.xls": another("1"), "survey/export.SAV": old, "survey/wenjuan.docx": old, "survey/b.ods": old, "survey/c.numbers": old,
 		"coding/1/li.xls": old, "coding/2/li.ods": old, "cases.xls": old, "codebook.docx": old, "survey/d.numbers/Index.zip": old,
-		"interviews/I1.doc": old, "interviews/I2.docx": old, "interviews/I3.pdf": old, "plan.docx": old, "README.txt": []byte("read me"), "picture.png": old, "raw/old/responses.xls": old, "a/b/c/d/e/f.csv": []byte("x"),
+		"interviews/I1.doc": old, "interviews/I2.docx": another("2"), "interviews/I3.pdf": old, "plan.docx": old, "README.txt": []byte("read me"), "picture.png": old, "raw/old/responses.xls": old, "a/b/c/d/e/f.csv": []byte("x"),
 	})
 	s := open(t, files)
 	wantLines(t, s, []string{
 		`codebook.docx: this file cannot be read: Word document: put its table into an .xlsx workbook`,
-		`coding/1/li.xls: this file cannot be read: old Excel format: save it as .xlsx`,
+		`coding/1/li.xls: this file cannot be read: the workbook is cut short or damaged: copy or download it again`,
 		`coding/2/li.ods: this file cannot be read: OpenDocument format: save it as .xlsx`,
 		`interviews/I1.doc: this file cannot be read: old Word format (.doc): save it as .docx or .txt`,
 		`interviews/I2.docx: this file cannot be read: old Word format (.doc): save it as .docx or .txt`,
@@ -25,11 +27,11 @@ func TestFilesLeftAside(t *testing.T) {
 		`survey/c.numbers: this file cannot be read: Numbers format: export it as .xlsx`,
 		`survey/d.numbers: this file cannot be read: Numbers format: export it as .xlsx`,
 		`survey/export.SAV: this file cannot be read: of SPSS files only responses are read: name it responses….sav, or save it as .xlsx or .csv`,
-		`survey/responses_2.xls: this file cannot be read: old Excel format: save it as .xlsx`,
+		`survey/responses_2.xls: this file cannot be read: the workbook is cut short or damaged: copy or download it again`,
 		`survey/wenjuan.docx: this file cannot be read: Word document: put its table into an .xlsx workbook`,
 	}, []string{
 		`codebook.docx: 无法读取该文件：Word 文档：请把其中的表格存入 .xlsx 工作簿`,
-		`coding/1/li.xls: 无法读取该文件：旧版 Excel 格式：请另存为 .xlsx`,
+		`coding/1/li.xls: 无法读取该文件：工作簿不完整或已损坏：请重新复制或下载`,
 		`coding/2/li.ods: 无法读取该文件：OpenDocument 格式：请另存为 .xlsx`,
 		`interviews/I1.doc: 无法读取该文件：旧版 Word 格式（.doc）：请另存为 .docx 或 .txt`,
 		`interviews/I2.docx: 无法读取该文件：旧版 Word 格式（.doc）：请另存为 .docx 或 .txt`,
@@ -37,7 +39,7 @@ func TestFilesLeftAside(t *testing.T) {
 		`survey/c.numbers: 无法读取该文件：Numbers 格式：请导出为 .xlsx`,
 		`survey/d.numbers: 无法读取该文件：Numbers 格式：请导出为 .xlsx`,
 		`survey/export.SAV: 无法读取该文件：SPSS文件只读取答卷数据：请命名为 responses….sav，或另存为 .xlsx 或 .csv`,
-		`survey/responses_2.xls: 无法读取该文件：旧版 Excel 格式：请另存为 .xlsx`,
+		`survey/responses_2.xls: 无法读取该文件：工作簿不完整或已损坏：请重新复制或下载`,
 		`survey/wenjuan.docx: 无法读取该文件：Word 文档：请把其中的表格存入 .xlsx 工作簿`,
 	})
 	if s.Blocking() != 11 {
@@ -46,7 +48,7 @@ func TestFilesLeftAside(t *testing.T) {
 	for _, note := range []string{
 		"interviews/I3.pdf is in a format that is not read: save it as .xlsx, .csv or .txt",
 		"plan.docx is in a format that is not read: save it as .xlsx, .csv or .txt",
-		"cases.xls is in a format that is not read: save it as .xlsx, .csv or .txt", // cases.xlsx is beside it
+		"cases.xls was left aside: cases.xlsx beside it is read",
 		"README.txt is no file of a study and was left aside", "picture.png is no file of a study and was left aside",
 		"raw/old/responses.xls is no file of a study and was left aside", "a/b/c/d/e/ is no file of a study and was left aside",
 	} {
@@ -70,7 +72,7 @@ func TestMisnamedFiles(t *testing.T) {
 		`Tie.csv: no file of a study has this name, and it was left aside (did you mean ties.csv?)`,
 		`benchmark.xlsx: no file of a study has this name, and it was left aside (did you mean benchmarks.xlsx?)`,
 		`case.xlsx: no file of a study has this name, and it was left aside (did you mean cases.xlsx?)`,
-		`decision.xls: no file of a study has this name, and it was left aside (did you mean decisions.xlsx?)`,
+		`decision.xls: no file of a study has this name, and it was left aside (did you mean decisions.xls?)`,
 		`stduy.yaml: no file of a study has this name, and it was left aside (did you mean study.yaml?)`,
 		`survey/respones.xlsx: no file of a study has this name, and it was left aside (did you mean survey/responses.xlsx?)`,
 		`surveys: no folder of a study has this name, and its files were left aside (did you mean survey?)`,
@@ -79,7 +81,7 @@ func TestMisnamedFiles(t *testing.T) {
 		`Tie.csv: 研究中没有这个名称的文件，未读取（是否应为 ties.csv？）`,
 		`benchmark.xlsx: 研究中没有这个名称的文件，未读取（是否应为 benchmarks.xlsx？）`,
 		`case.xlsx: 研究中没有这个名称的文件，未读取（是否应为 cases.xlsx？）`,
-		`decision.xls: 研究中没有这个名称的文件，未读取（是否应为 decisions.xlsx？）`,
+		`decision.xls: 研究中没有这个名称的文件，未读取（是否应为 decisions.xls？）`,
 		`stduy.yaml: 研究中没有这个名称的文件，未读取（是否应为 study.yaml？）`,
 		`survey/respones.xlsx: 研究中没有这个名称的文件，未读取（是否应为 survey/responses.xlsx？）`,
 		`surveys: 研究中没有这个名称的文件夹，其中的文件未读取（是否应为 survey？）`,

@@ -11,14 +11,23 @@
 //	coding/PASS/CODER.xlsx           coded segments; or coding.xlsx with columns pass and coder
 //	coding/consensus.xlsx            the settled layer
 //	survey/instrument.xlsx           items
-//	survey/responses*.xlsx, *.csv    responses; *.sav and *.zsav of SPSS too
+//	survey/responses*.xlsx, *.csv    responses, or the export of a survey platform as it is; *.sav and *.zsav of SPSS too
 //	ties.xlsx, documents.xlsx, benchmarks.xlsx, decisions.xlsx
 //	passes/                          the team's post box, not read; a workbook as dealt that lies in coding/ instead is a problem
+//	imports/                         records of what was imported, not read
+//
+// Every table may be .xlsx, .xls of Excel 97 to 2003, .csv, .tsv or .parquet; an .xls beside a file of the same name in
+// another format is left aside.
 //
 // Columns go by English or Chinese headers in any order; notes may stand above the header, and the header may have two
 // rows. References are ids, names or labels in either language. What was understood without being asked (labels beside
 // codes, full-width digits, a code in other letter case) is counted in the sheet's receipt; what was not is a problem,
 // with a suggestion where a plausible one exists. A receipt balances: rows = used + missing + excluded + rejected.
+//
+// Responses whose columns are those of a survey platform are read by its rules (see package dialect): its header rows, its marks of
+// missing answers, its questions by number or wording. The receipt says what was recognised by which columns; cells keep their
+// places in the file, and decisions answer them there. Where several files of responses have no ids, the ids that they are given begin
+// with the file's name.
 //
 // A transcript in a table is rows of segments with ids, or of speakers and text, which become its turns; a column 序号 of running
 // numbers says nothing. A coding sheet may have columns
@@ -32,7 +41,7 @@
 // minus the earlier. A receipt says which order was taken, of periods, roles (leader, staff) and sides (approval, supervision).
 //
 // A file that is not read is told in the receipt of the folder. It is a problem where data were to be expected: an old or
-// foreign format (.xls, .dta, …) in survey or coding or under a known name at the root, a name that is a slip for a known one.
+// foreign format (.ods, .dta, …) in survey or coding or under a known name at the root, a name that is a slip for a known one.
 // Problems too are two files with the same bytes, and a coder named like a copy of another (`name (1)`, `name - 副本`).
 //
 // The decisions sheet answers problems without touching the files. A recoded cell is read as if it held the decision's value;

@@ -69,6 +69,9 @@ var resultsHead = regexp.MustCompile(`^\s*\{\s*"schema"\s*:\s*"smekit/results/`)
 // passesFolder is where a team deals workbooks out and gathers them; nothing in it is read as part of the study.
 const passesFolder = "passes"
 
+// importsFolder is where the records of imports and the maps for them are kept; nothing in it is read either.
+const importsFolder = "imports"
+
 // survey walks a study's folder. Hidden files, lock files, reports, wherever they were copied to, and the folder of passes are passed over.
 func survey(fsys fs.FS, root string, files map[string][]string) (*layout, error) {
 	l := &layout{}
@@ -97,7 +100,7 @@ func survey(fsys fs.FS, root string, files map[string][]string) (*layout, error)
 				return fs.SkipDir
 			}
 			return nil
-		case d.IsDir() && rel == passesFolder:
+		case d.IsDir() && (rel == passesFolder || rel == importsFolder):
 			return fs.SkipDir
 		case d.IsDir() && path.Ext(low) == ".numbers": // a package, one file to its users
 			l.leave(rel, classify(rel).group)
@@ -138,7 +141,7 @@ func survey(fsys fs.FS, root string, files map[string][]string) (*layout, error)
 		return nil
 	})
 	slices.SortStableFunc(l.files, func(a, b place) int { return strings.Compare(a.path, b.path) })
-	l.converted()
+	l.converted(named)
 	return l, err
 }
 
@@ -153,7 +156,7 @@ func groupOf(name string) string {
 	return name
 }
 
-var tableEndings = []string{".xlsx", ".xlsm", ".csv", ".tsv", ".txt", ".parquet"}
+var tableEndings = []string{".xlsx", ".xlsm", ".xls", ".csv", ".tsv", ".txt", ".parquet"}
 
 // savEnding recognises SPSS system files, which responses alone are read from.
 func savEnding(ext string) bool { return ext == ".sav" || ext == ".zsav" }

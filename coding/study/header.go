@@ -144,9 +144,33 @@ func (n *columnNames) assign(p *part, above *sheet.Row, heads []sheet.Row) (*col
 			c.fields[i] = "item"
 		case c.headers[i] != "":
 			c.extra = append(c.extra, i+1)
+			n.tellApart(p, c, i, texts, first)
 		}
 	}
 	return c, n.complete(p, c, first)
+}
+
+// tellApart gives a column that is kept as an attribute a header of its own, when one to its left has the same: another of its own
+// headers, as below a merged cell, else its header with its letter.
+func (n *columnNames) tellApart(p *part, c *columns, i int, texts []sheet.Cell, row int) {
+	same := func(h string) int { return slices.IndexFunc(c.headers[:i], func(o string) bool { return o == h }) }
+	of := same(c.headers[i])
+	if of < 0 {
+		return
+	}
+	merged := false
+	for _, t := range texts {
+		h := strings.TrimSpace(t.Text)
+		merged = merged || t.Merged && h == c.headers[i]
+		if h != "" && same(h) < 0 {
+			c.headers[i] = strings.Clone(h)
+			return
+		}
+	}
+	was := c.headers[i]
+	if c.headers[i] += " [" + coding.ColumnName(i+1) + "]"; !merged {
+		p.report(p.pos(row, i+1), "duplicate_header", "", was, coding.ColumnName(of+1), c.headers[i])
+	}
 }
 
 func allBlank(cells []sheet.Cell) bool {

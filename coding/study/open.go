@@ -259,6 +259,12 @@ func (rd *reader) sideBySide(files []place, done func(string)) error {
 		err   error
 	}
 	results := make([]result, len(files))
+	surveys := 0
+	for _, f := range files {
+		if f.group == "responses" {
+			surveys++
+		}
+	}
 	var mu sync.Mutex
 	var wg sync.WaitGroup
 	next := make(chan int)
@@ -277,7 +283,9 @@ func (rd *reader) sideBySide(files []place, done func(string)) error {
 					continue
 				}
 				r.input = src.input
-				src.open(kindsOf(src.group, src.path), false)
+				if !rd.openExport(src, surveys > 1) {
+					src.open(kindsOf(src.group, src.path), false)
+				}
 				r.parts = src.parts
 				for _, of := range src.sheets {
 					r.parts = append(r.parts, rd.large(src, of)...)
@@ -321,14 +329,21 @@ func (rd *reader) large(src *source, of sheetOf) []*part {
 		s := &surveyReader{rd: rd, items: rd.out.Instrument.Items, faulty: rd.faulty}
 		names := s.names()
 		var g *grid
-		if src.sav != nil {
+		switch {
+		case src.export != nil:
+			src.items = itemFinder(s.items)
+			g = exportGrid(src)
+		case src.sav != nil:
 			g = savGrid(src, names)
-		} else {
+		default:
 			g = src.grid(of)
 		}
 		g.begin = s.begin
 		rd.dec.attach(g)
 		readGrid(p, names, g, rd.untilDone(s.read))
+		if src.export != nil {
+			p.exported(src, g)
+		}
 		return []*part{p}
 	default:
 		return nil

@@ -182,6 +182,12 @@ func (s *surveyReader) answers(r *row, side string, sided bool) []coding.Value {
 			out[i] = coding.Value{Missing: coding.NotAsked}
 			continue
 		}
+		if v, known := r.grid.given[[2]int{r.num, ic.col}]; known && c.Kind == sheet.Empty && !r.grid.patched([2]int{r.num, ic.col}) {
+			if out[i] = v; v.Missing == coding.DoesNotApply {
+				r.note("does_not_apply", v.Text)
+			}
+			continue
+		}
 		if c.Kind == sheet.Empty && !c.Formula {
 			out[i] = coding.Value{Missing: coding.NotAnswered}
 			continue

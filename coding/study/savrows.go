@@ -2,10 +2,10 @@ package study
 
 import (
 	"bytes"
-	"iter"
 	"strconv"
 
 	"github.com/smekit/smekit/coding"
+	"github.com/smekit/smekit/coding/dialect"
 	"github.com/smekit/smekit/coding/sav"
 	"github.com/smekit/smekit/coding/sheet"
 )
@@ -32,7 +32,10 @@ func (s *source) openSAV() error {
 func savGrid(s *source, names *columnNames) *grid {
 	g := &grid{file: s.path}
 	missing := 0
-	g.rows = savRows(s.sav, names, &missing)
+	g.rows = dialect.SPSSRows(s.sav, &missing, func(v *sav.Variable) (string, func(sav.Value) sheet.Cell) {
+		c := newSAVColumn(v, names)
+		return c.header, c.cell
+	})
 	g.notes = func() []coding.ReceiptNote {
 		notes := s.sav.Notes()
 		if missing > 0 {
@@ -41,41 +44,6 @@ func savGrid(s *source, names *columnNames) *grid {
 		return notes
 	}
 	return g
-}
-
-func savRows(r *sav.Reader, names *columnNames, missing *int) iter.Seq2[sheet.Row, error] {
-	return func(yield func(sheet.Row, error) bool) {
-		*missing = 0
-		head := sheet.Row{}
-		var columns []savColumn
-		for i := range r.File().Variables {
-			c := newSAVColumn(&r.File().Variables[i], names)
-			columns = append(columns, c)
-			head.Cells = append(head.Cells, sheet.Cell{Kind: sheet.Text, Text: c.header})
-		}
-		if !yield(head, nil) {
-			return
-		}
-		n := 0
-		for values, err := range r.Rows() {
-			if err != nil {
-				yield(sheet.Row{}, err)
-				return
-			}
-			n++
-			row := sheet.Row{Number: n, Cells: make([]sheet.Cell, len(columns))}
-			for i := range columns {
-				if columns[i].variable.UserMissing(values[i]) {
-					*missing++
-				} else {
-					row.Cells[i] = columns[i].cell(values[i])
-				}
-			}
-			if !yield(row, nil) {
-				return
-			}
-		}
-	}
 }
 
 // savColumn is how the values of a variable become cells.

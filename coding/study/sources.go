@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/smekit/smekit/coding"
+	"github.com/smekit/smekit/coding/dialect"
 	"github.com/smekit/smekit/coding/sav"
 	"github.com/smekit/smekit/coding/sheet"
 )
@@ -16,12 +17,15 @@ import (
 // source is a file that was read once, with the sheets in it that a study knows.
 type source struct {
 	place
-	input  coding.Input
-	data   []byte
-	book   *sheet.Book
-	sav    *sav.Reader // responses in an SPSS file, instead of book
-	sheets []sheetOf
-	parts  []*part // receipts of the file as a whole: unreadable, sheets left aside
+	input    coding.Input
+	data     []byte
+	book     *sheet.Book
+	sav      *sav.Reader      // responses in an SPSS file, instead of book
+	export   *dialect.Import  // responses exported by a survey platform, instead of book
+	items    func(string) int // of export: the item of a name, -1 for none
+	idPrefix string           // of export: before the ids of a file that has none
+	sheets   []sheetOf
+	parts    []*part // receipts of the file as a whole: unreadable, sheets left aside
 }
 
 // sheetOf is a sheet and its kind.
@@ -135,7 +139,7 @@ func asideSheet(name string) bool {
 
 // grid is one sheet of the file.
 func (s *source) grid(of sheetOf) *grid {
-	return &grid{file: s.path, sheet: of.name, hidden: of.hidden, rows: s.book.Rows(of.name),
+	return &grid{file: s.path, sheet: of.name, hidden: of.hidden, text: of.name == "", rows: s.book.AllRows(of.name),
 		notes: func() []coding.ReceiptNote { return s.book.NotesOf(of.name) }}
 }
 
@@ -144,5 +148,5 @@ func (s *source) close() {
 	if s.book != nil {
 		s.book.Close()
 	}
-	s.data, s.book, s.sav = nil, nil, nil
+	s.data, s.book, s.sav, s.export = nil, nil, nil, nil
 }

@@ -18,12 +18,14 @@ import (
 type grid struct {
 	file, sheet string
 	hidden      bool
+	text        bool // a text file, whose rows may not come apart into their cells
 	rows        iter.Seq2[sheet.Row, error]
 	lines       map[int][]int                   // YAML: the line of a row and of its cells, by row number
 	notes       func() []coding.ReceiptNote     // complete once the rows are read
 	patches     map[int][]patch                 // cells that a decision recodes, by row
 	drops       map[int]*decision               // rows that a decision excludes
 	cells       map[[2]int]*decision            // answers that a decision excludes
+	given       map[[2]int]coding.Value         // values that no cell can hold: missing for a reason, by row and column
 	begin       func(*part, *columns) (ok bool) // called once the columns are known
 }
 
@@ -194,7 +196,9 @@ func (p *part) row(k *columnNames, g *grid, cols *columns, raw sheet.Row, each f
 	if d := r.dropped(); d != nil {
 		r.exclude(d)
 	}
-	each(r)
+	if !g.torn(r, raw) {
+		each(r)
+	}
 	switch {
 	case r.reason != "":
 		bump(&p.receipt.Excluded, r.reason)
@@ -203,6 +207,36 @@ func (p *part) row(k *columnNames, g *grid, cols *columns, raw sheet.Row, each f
 	default:
 		p.receipt.Used++
 	}
+}
+
+// torn rejects a row of a text file that did not come apart into its cells: by a quote that is never closed, by another delimiter, or
+// because a text with a delimiter stands in no quotes.
+func (g *grid) torn(r *row, raw sheet.Row) bool {
+	width := len(r.columns.headers)
+	switch {
+	case raw.Torn:
+		r.reject(0, "unclosed_quote", "")
+	case !g.text:
+		return false
+	case width > 2 && filled(raw) == 1 && raw.Cell(1).Kind == sheet.Text && strings.Count(raw.Cell(1).Text, otherDelimiter(raw.Cell(1).Text)) >= width-1:
+		r.reject(1, "other_delimiter", "", itoa(width))
+	case len(raw.Cells) > width:
+		r.reject(width+1, "long_row", "", itoa(len(raw.Cells)), itoa(width))
+	default:
+		return false
+	}
+	return true
+}
+
+// otherDelimiter is the delimiter that a text holds most often.
+func otherDelimiter(s string) string {
+	best, most := ",", 0
+	for _, d := range []string{",", ";", "\t", "|", "，", "；"} {
+		if n := strings.Count(s, d); n > most {
+			best, most = d, n
+		}
+	}
+	return best
 }
 
 // dropped returns the decision that excludes the row, by its number or by a cell that is not an answer.

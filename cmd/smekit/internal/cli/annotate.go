@@ -63,17 +63,33 @@ func samePlace(a, b string) bool {
 	return err == nil && os.SameFile(x, y)
 }
 
-// annotateText makes a marked workbook of a csv or tsv file.
+// annotateText makes a marked workbook of a csv or tsv file, or of a workbook in the old .xls format.
 func annotateText(w io.Writer, content []byte, name string, marks []form.Mark) error {
 	book, err := sheet.Open(bytes.NewReader(content), int64(len(content)), name, sheet.Limits{})
 	if err != nil {
 		return err
 	}
 	defer book.Close()
-	var rows [][]string
-	for row, err := range book.Rows("") {
+	var sheets []form.SheetRows
+	for _, info := range book.Sheets() {
+		rows, err := textsOf(book, info.Name)
 		if err != nil {
 			return err
+		}
+		sheets = append(sheets, form.SheetRows{Name: info.Name, Hidden: info.Hidden, Rows: rows})
+	}
+	if len(sheets) == 1 && sheets[0].Name == "" {
+		return form.AnnotateRows(w, name, sheets[0].Rows, marks)
+	}
+	return form.AnnotateSheets(w, name, sheets, marks)
+}
+
+// textsOf are the texts of a sheet's rows; rows that the file leaves out are empty.
+func textsOf(book *sheet.Book, name string) ([][]string, error) {
+	var rows [][]string
+	for row, err := range book.AllRows(name) {
+		if err != nil {
+			return nil, err
 		}
 		for len(rows) < row.Number-1 {
 			rows = append(rows, nil)
@@ -84,5 +100,5 @@ func annotateText(w io.Writer, content []byte, name string, marks []form.Mark) e
 		}
 		rows = append(rows, texts)
 	}
-	return form.AnnotateRows(w, name, rows, marks)
+	return rows, nil
 }

@@ -73,7 +73,7 @@ situation → mechanism → effect framework, and writes comparative report tabl
 	root.SetVersionTemplate(versionLine())
 	root.PersistentFlags().BoolVarP(&a.quiet, "quiet", "q", false, "say nothing but results and errors")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &usageError{err} })
-	root.AddCommand(a.demoCommand(), a.newCommand(), a.checkCommand(), a.scoreCommand(), a.reportCommand(), a.verifyCommand(), a.explainCommand(), a.passCommand(), a.segmentsCommand(), a.exportCommand(),
+	root.AddCommand(a.demoCommand(), a.newCommand(), a.checkCommand(), a.scoreCommand(), a.reportCommand(), a.verifyCommand(), a.explainCommand(), a.passCommand(), a.segmentsCommand(), a.importCommand(), a.exportCommand(),
 		a.measureCommand(), a.versionCommand())
 	return root
 }

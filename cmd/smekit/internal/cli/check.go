@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/smekit/smekit/coding"
+	"github.com/smekit/smekit/coding/intake"
 	"github.com/smekit/smekit/coding/locale"
 )
 
@@ -118,10 +119,14 @@ func (a *App) writeCheckText(s *coding.Study, lang string) error {
 // writeAside names the files that the reader left aside, so that none is missed.
 func (a *App) writeAside(r *coding.Receipt, lang string) error {
 	for _, n := range r.Notes {
-		if n.Code != "file_unknown" && n.Code != "file_later" || len(n.Args) > 0 && n.Args[0] == questionnaireName {
+		if n.Code != "file_unknown" && n.Code != "file_later" && n.Code != "file_twin" || len(n.Args) > 0 && n.Args[0] == questionnaireName {
 			continue
 		}
-		if _, err := fmt.Fprintln(a.Stderr, locale.Text(lang, "cli.note", locale.ReceiptNote(lang, n))); err != nil {
+		text := locale.ReceiptNote(lang, n)
+		if len(n.Args) > 0 && n.Args[0] == intake.ProposalName {
+			text = locale.Text(lang, "import.proposal_waits", n.Args[0])
+		}
+		if _, err := fmt.Fprintln(a.Stderr, locale.Text(lang, "cli.note", text)); err != nil {
 			return err
 		}
 	}

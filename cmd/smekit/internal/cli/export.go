@@ -19,6 +19,7 @@ import (
 // exportOptions are the flags of export.
 type exportOptions struct {
 	out, lang       string
+	format          string // of a file on standard output
 	replication, r  bool
 	force, unmasked bool
 	run             runOptions
@@ -31,7 +32,7 @@ type exportKind struct {
 	run  func(a *App, ctx context.Context, at place, o *exportOptions) error
 }
 
-// exportKinds tells the kinds by the flag that asks for each; a kind without a flag goes by the ending of -o.
+// kind is what the flags ask for; without a flag of its own a kind goes by the ending of -o.
 func (o *exportOptions) kind() (exportKind, error) {
 	switch {
 	case o.replication && o.r:
@@ -41,15 +42,24 @@ func (o *exportOptions) kind() (exportKind, error) {
 	case o.r:
 		return exportKind{name: "--r", run: (*App).exportR}, nil
 	}
-	return exportKind{}, usagef("what to export: give --replication or --r")
+	return o.fileKind()
 }
 
 func (a *App) exportCommand() *cobra.Command {
 	var o exportOptions
 	c := &cobra.Command{
 		Use:   "export [STUDY] -o FILE",
-		Short: "Write a study for others: a replication package, an R script",
-		Long: `Write a study for others.
+		Short: "Write a study for others: REFI-QDA, SPSS, a replication package, an R script",
+		Long: `Write a study for others. The ending of FILE says what is written:
+
+.qdpx  a REFI-QDA project for other coding programs: codes in their tree, interviews and documents with their segments, the
+       codings of every coder and pass ("NAME (pass 2)" is a user of its own), the settled layer as the user
+       "consensus (smekit)", cases and attributes, memos as notes. Ratings, periods and states are notes too. smekit reads
+       such a project back as it was. Texts are masked, and left out without consent; --unmasked writes them as they are,
+       with speakers, departments and the other columns of the interviews. Ids and the names of coders stay in either case.
+.qdc   the codebook alone
+.sav   the survey for SPSS: a row a respondent with the answers as given, labels, missing values, and the score of each
+       dimension; .zsav is the same, smaller. It holds the answers of single persons: it is for analysis, not for publication.
 
 --replication writes a de-identified study into FILE.zip or the folder FILE: people, interviews and coders bear new ids, texts are
 masked, and nothing in it separates a group of people that the tables hide. Scoring the package gives the published
@@ -59,12 +69,15 @@ estimates again; those that it cannot give are listed in it.
 compares them, number by number. It needs R alone; lavaan, psych, irr, multilevel and lme4 are used where they are installed.`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
+			if o.out == "" {
+				return usagef("-o: name the file to write")
+			}
 			k, err := o.kind()
 			switch {
 			case err != nil:
 				return err
-			case o.out == "":
-				return usagef("-o: name the file to write")
+			case o.out == "-" && (o.replication || o.r):
+				return usagef("-o -: %s is more than one file; name a folder or a .zip", k.name)
 			case o.unmasked && !k.raw:
 				return usagef("--unmasked: %s never holds texts that are not masked", k.name)
 			}
@@ -76,7 +89,8 @@ compares them, number by number. It needs R alone; lavaan, psych, irr, multileve
 		},
 	}
 	f := c.Flags()
-	f.StringVarP(&o.out, "output", "o", "", "write to `FILE`")
+	f.StringVarP(&o.out, "output", "o", "", "write to `FILE`; - is standard output")
+	f.StringVar(&o.format, "format", "", "qdpx, qdc, sav or zsav, where FILE does not say")
 	f.BoolVar(&o.replication, "replication", false, "a de-identified replication package (.zip, or a folder)")
 	f.BoolVar(&o.r, "r", false, "an R script that recomputes the estimates")
 	f.BoolVar(&o.force, "force", false, "replace what is there")

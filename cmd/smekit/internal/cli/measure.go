@@ -38,7 +38,7 @@ func (a *App) measureCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "measure NAME FILE",
 		Short: "One measure on one plain table, no study needed",
-		Long: `One measure on one plain table (.xlsx, .csv, .tsv, .parquet, .sav, .zsav), whose first row, or variables, name the columns.
+		Long: `One measure on one plain table (.xlsx, .xls, .csv, .tsv, .parquet, .sav, .zsav), whose first row, or variables, name the columns.
 An empty cell, NA and what --na lists are missing, and in an SPSS file what it declares to be.`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {

@@ -3,6 +3,7 @@ package cli
 import (
 	"io"
 
+	"github.com/smekit/smekit/coding/dialect"
 	"github.com/smekit/smekit/coding/sav"
 	"github.com/smekit/smekit/coding/sheet"
 	"github.com/smekit/smekit/measures"
@@ -30,7 +31,11 @@ func openSAV(r io.ReaderAt, size int64, path string, na []string) (*measures.Tab
 		return nil, nil, err
 	}
 	missing := 0
-	t, err := measures.ReadTable(path, "", func() measures.RowSeq { missing = 0; return savRows(file, &missing) }, na)
+	t, err := measures.ReadTable(path, "", func() measures.RowSeq {
+		return dialect.SPSSRows(file, &missing, func(v *sav.Variable) (string, func(sav.Value) sheet.Cell) {
+			return v.Name, func(x sav.Value) sheet.Cell { return savCell(v, x) }
+		})
+	}, na)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -47,39 +52,6 @@ func openSAV(r io.ReaderAt, size int64, path string, na []string) (*measures.Tab
 		}
 	}
 	return t, notes, nil
-}
-
-// savRows gives the names of the variables as row 0 and the cases from row 1, as SPSS numbers them.
-func savRows(r *sav.Reader, missing *int) measures.RowSeq {
-	return func(yield func(sheet.Row, error) bool) {
-		vars := r.File().Variables
-		head := sheet.Row{}
-		for i := range vars {
-			head.Cells = append(head.Cells, sheet.Cell{Kind: sheet.Text, Text: vars[i].Name})
-		}
-		if !yield(head, nil) {
-			return
-		}
-		row := sheet.Row{}
-		for values, err := range r.Rows() {
-			if err != nil {
-				yield(sheet.Row{}, err)
-				return
-			}
-			row.Number++
-			row.Cells = make([]sheet.Cell, len(vars))
-			for i := range vars {
-				if vars[i].UserMissing(values[i]) {
-					*missing++
-				} else {
-					row.Cells[i] = savCell(&vars[i], values[i])
-				}
-			}
-			if !yield(row, nil) {
-				return
-			}
-		}
-	}
 }
 
 func savCell(v *sav.Variable, x sav.Value) sheet.Cell {

@@ -7,7 +7,9 @@ import (
 )
 
 // strayFile recognises the notes of a study's receipt about files that nothing is read from: no result can rest on them.
-func strayFile(n ledger.Remark) bool { return n.Code == "file_unknown" || n.Code == "file_later" }
+func strayFile(n ledger.Remark) bool {
+	return n.Code == "file_unknown" || n.Code == "file_later" || n.Code == "file_twin"
+}
 
 // passOver tells which files that nothing is read from came or went between two runs, and gives the second run the first
 // one's notes of them, so that they differ in nothing else.
