@@ -1,5 +1,10 @@
 package coding
 
+import (
+	"slices"
+	"strconv"
+)
+
 // Framework is the vocabulary of a study as data: dimensions with their items, hazard rules, coupling sets, roles and
 // department types. A team may edit the built-in one or bring another.
 type Framework struct {
@@ -157,4 +162,33 @@ func (f *Framework) DeptType(id string) *DepartmentType {
 		}
 	}
 	return nil
+}
+
+// Explicit returns the items with what the framework says where they are silent: the labels of the scale's points, for an item of
+// the framework's range without labels of its own, and the answers that mean "does not apply", numbers inside the item's range aside.
+func (f *Framework) Explicit(items []Item) []Item {
+	out := slices.Clone(items)
+	for i := range out {
+		it := &out[i]
+		if len(it.Labels) == 0 && it.Min == f.ScaleMin && it.Max == f.ScaleMax {
+			it.Labels = map[string]float64{}
+			for k, l := range f.ScaleLabels {
+				for _, text := range []string{l.ZH, l.EN} {
+					if text != "" {
+						it.Labels[text] = f.ScaleMin + float64(k)
+					}
+				}
+			}
+		}
+		it.NACodes = slices.Clone(it.NACodes)
+		for _, c := range f.NACodes {
+			if x, err := strconv.ParseFloat(c, 64); err == nil && x >= it.Min && x <= it.Max {
+				continue
+			}
+			if !slices.Contains(it.NACodes, c) {
+				it.NACodes = append(it.NACodes, c)
+			}
+		}
+	}
+	return out
 }

@@ -40,6 +40,7 @@ func (s *survey) settle() {
 		case q.option:
 			s.box(i, q)
 		default:
+			s.notApplying(i, q)
 			s.answer(i, q, families)
 		}
 		s.written(q)

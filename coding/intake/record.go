@@ -8,6 +8,7 @@ import (
 
 	"github.com/smekit/smekit/coding"
 	"github.com/smekit/smekit/coding/dialect"
+	"github.com/smekit/smekit/coding/locale"
 )
 
 // Schema is the schema of a [Record].
@@ -25,9 +26,10 @@ type Record struct {
 	Coders    []string  `json:"coders"` // whose layers it holds, sorted
 	Receipts  []Receipt `json:"receipts"`
 	Questions []Note    `json:"questions"`
-	Problems  int       `json:"problems"`            // rows and cells that could not be taken as they stand
-	Files     []Written `json:"files"`               // by path
-	Unwritten []string  `json:"unwritten,omitempty"` // files that rows could not be added to; importing again tries once more
+	Problems  int       `json:"problems"`                // rows and cells that could not be taken as they stand
+	Lines     []string  `json:"problem_lines,omitempty"` // each of them with its cell, in English
+	Files     []Written `json:"files"`                   // by path
+	Unwritten []string  `json:"unwritten,omitempty"`     // files that rows could not be added to; importing again tries once more
 }
 
 // Source is a file that was imported: its name without folders, and its content's hash.
@@ -139,6 +141,9 @@ func Decode(name string, data []byte) (*Record, error) {
 func newRecord(name string, im *dialect.Import, sources []Source, o Options) *Record {
 	r := &Record{Schema: Schema, Name: name, Sources: sources, Layout: im.Layout, Tool: im.Tool, Options: o, Coders: Coders(im), Receipts: []Receipt{},
 		Questions: notes(im.Questions), Problems: len(im.Problems), Files: []Written{}}
+	for _, p := range im.Problems {
+		r.Lines = append(r.Lines, locale.ProblemLine("en", p))
+	}
 	for _, c := range append([]coding.Receipt{im.Receipt}, im.More...) {
 		x := Receipt{File: c.File, Sheet: c.Sheet, What: c.What, Rows: c.Rows, Used: c.Used, Missing: c.Missing, Excluded: counts(c.Excluded), Rejected: counts(c.Rejected),
 			Notes: notes(c.Notes), Columns: []Column{}}

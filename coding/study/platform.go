@@ -16,22 +16,7 @@ func (rd *reader) openExport(s *source, several bool) bool {
 	if s.group != "responses" || isSAV(s.data) {
 		return false
 	}
-	f := rd.out.Framework
-	o := dialect.Options{Items: slices.Clone(rd.out.Instrument.Items)}
-	for i := range o.Items {
-		it := &o.Items[i]
-		if len(it.Labels) > 0 || it.Min != f.ScaleMin || it.Max != f.ScaleMax {
-			continue
-		}
-		it.Labels = map[string]float64{}
-		for k, l := range f.ScaleLabels {
-			for _, text := range []string{l.ZH, l.EN} {
-				if text != "" {
-					it.Labels[text] = f.ScaleMin + float64(k)
-				}
-			}
-		}
-	}
+	o := dialect.Options{Items: rd.out.Framework.Explicit(rd.out.Instrument.Items)}
 	im, err := dialect.OpenSurvey(s.path, bytes.NewReader(s.data), int64(len(s.data)), o)
 	if err != nil || im == nil || im.Survey == nil { // what is wrong with the file is told when it is read as a table
 		return false

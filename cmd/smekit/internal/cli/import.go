@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -228,11 +229,37 @@ func (m *importer) already(file string, r *intake.Record) error {
 	return nil
 }
 
-// list prints problems, a line each, and counts them.
+// shownCells is how many cells with the same trouble a line names; the import's record names all.
+const shownCells = 12
+
+// list prints problems and counts them: a line each, one for cells of a sheet that have the same trouble.
 func (m *importer) list(problems []coding.Problem, bar *progress) int {
 	bar.close()
-	for _, p := range problems {
-		fmt.Fprintln(m.Stderr, locale.ProblemLine(m.messageLang(), p))
+	type trouble struct{ file, sheet, code, args string }
+	of := func(p *coding.Problem) trouble {
+		return trouble{p.Pos.File, p.Pos.Sheet, p.Code, strings.Join(append([]string{p.Suggestion}, p.Args...), "\x00")}
+	}
+	cells := map[trouble][]string{}
+	for i := range problems {
+		if c := problems[i].Pos.Cell(); c != "" {
+			cells[of(&problems[i])] = append(cells[of(&problems[i])], c)
+		}
+	}
+	for i := range problems {
+		same := cells[of(&problems[i])]
+		line := locale.ProblemLine(m.messageLang(), problems[i])
+		switch {
+		case len(same) < 2:
+		case problems[i].Pos.Cell() != same[0]:
+			continue
+		default:
+			rest := strings.Join(same[1:min(len(same), shownCells)], ", ")
+			if len(same) > shownCells {
+				rest += " …"
+			}
+			line = m.say("import.same_cells", line, strconv.Itoa(len(same)-1), rest)
+		}
+		fmt.Fprintln(m.Stderr, line)
 	}
 	return len(problems)
 }

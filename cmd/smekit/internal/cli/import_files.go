@@ -129,7 +129,7 @@ func (m *importer) group(files []*export) ([]group, error) {
 
 // read maps a file with what the study knows, but for what an earlier import of it brought.
 func (m *importer) read(g group, s *coding.Study, earlier *intake.Record) (*dialect.Import, error) {
-	o := dialect.Options{As: m.as, Coder: m.coder, Pass: m.pass, Map: m.answer, Codes: intake.Codes(s, earlier), Items: s.Instrument.Items}
+	o := dialect.Options{As: m.as, Coder: m.coder, Pass: m.pass, Map: m.answer, Codes: intake.Codes(s, earlier), Items: s.Framework.Explicit(s.Instrument.Items)}
 	for i := range s.Framework.Dimensions {
 		o.Dimensions = append(o.Dimensions, s.Framework.Dimensions[i].ID)
 	}
