@@ -359,7 +359,7 @@ func afterRecord(lines []line, signed []head) func(head) bool {
 		}
 		h, labelled := byLine[i]
 		if labelled {
-			from = h.rest
+			from = min(h.rest, to)
 		}
 		if lines[i].within || labelled && seen[h.key] || to-from > 40 || strings.ContainsAny(string(r[from:to]), "。！？!?…") {
 			break

@@ -29,6 +29,7 @@ func TestSpeakers(t *testing.T) {
 	}{
 		{"names that recur", "张三：您好。\n李四：你好。\n张三：请讲。\n李四：好。", []string{"张三=您好。", "李四=你好。", "张三=请讲。", "李四=好。"}},
 		{"ASCII colon, roles", "访谈者: 从什么时候开始？\n受访者: 去年。\n当时有两个窗口。\n访谈者: 后来呢？", []string{"访谈者=从什么时候开始？", "受访者=去年。|当时有两个窗口。", "访谈者=后来呢？"}},
+		{"blanks behind the time", "发言人1 00:01  \n您好\n\n发言人2 00:05\t\n谢谢。", []string{"发言人1=您好", "发言人2=谢谢。"}},
 		{"Q and A", "Q：怎么协调？\nA：打电话。\n\nQ1：然后？\nA1：走流程。", []string{"Q=怎么协调？", "A=打电话。", "Q1=然后？", "A1=走流程。"}},
 		{"one Q and one A", "问：怎么协调？\n答：打电话。", []string{"问=怎么协调？", "答=打电话。"}},
 		{"I and R", "I: How did it start?\nR: Slowly. He said: wait.\nI: And then?", []string{"I=How did it start?", "R=Slowly. He said: wait.", "I=And then?"}},
