@@ -314,9 +314,7 @@ func TestAttackReportMore(t *testing.T) { attackReports(t, 2) }
 
 func attackReports(t *testing.T, first uint64) {
 	t.Helper()
-	if testing.Short() {
-		t.Skip("takes a while")
-	}
+	long(t)
 	hidden, cells, covered := 0, 0, 0
 	for seed := first; seed <= 200; seed += 2 {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
@@ -340,6 +338,7 @@ func attackReports(t *testing.T, first uint64) {
 
 // TestAttackReportOfTheSample is the same for the sample study.
 func TestAttackReportOfTheSample(t *testing.T) {
+	long(t)
 	s, err := study.Open(context.Background(), sampledata.Study(), ".", study.Options{})
 	if err != nil {
 		t.Fatal(err)

@@ -297,6 +297,7 @@ func attackShares(t *testing.T, s *coding.Study, together bool, dims func(string
 }
 
 func TestAttackShares(t *testing.T) {
+	long(t)
 	hidden, some := 0, 0
 	for i, seed := range seeds() {
 		if i%3 > 0 {
@@ -314,6 +315,7 @@ func TestAttackShares(t *testing.T) {
 }
 
 func TestAttackSharesOfTheSample(t *testing.T) {
+	long(t)
 	s, err := study.Open(context.Background(), sampledata.Study(), ".", study.Options{})
 	if err != nil {
 		t.Fatal(err)

@@ -191,6 +191,7 @@ func withoutTwo(l *ledger.Ledger) (n int) {
 
 // TestAttack attacks random studies through the whole pipeline.
 func TestAttack(t *testing.T) {
+	long(t)
 	hidden, some := 0, 0
 	for _, seed := range seeds() {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
@@ -206,6 +207,7 @@ func TestAttack(t *testing.T) {
 
 // TestAttackManyDepartments has means with standard errors by department.
 func TestAttackManyDepartments(t *testing.T) {
+	long(t)
 	some := 0
 	for _, seed := range []uint64{1, 2, 3, 4, 5, 8, 38} {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
@@ -238,6 +240,7 @@ func TestAttackManyDepartments(t *testing.T) {
 
 // TestAttackSample attacks the sample study.
 func TestAttackSample(t *testing.T) {
+	long(t)
 	s, err := study.Open(context.Background(), sampledata.Study(), ".", study.Options{})
 	if err != nil {
 		t.Fatal(err)

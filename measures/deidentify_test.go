@@ -293,6 +293,7 @@ func report(t *testing.T, what string, ids []string) {
 // TestPackageSample makes the package of the sample study: nothing hidden follows from it, and it gives what was
 // published, but for what is listed.
 func TestPackageSample(t *testing.T) {
+	long(t)
 	s, err := study.Open(context.Background(), sampledata.Study(), ".", study.Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -341,12 +342,10 @@ func TestPackageSample(t *testing.T) {
 
 // TestPackage makes the packages of random studies and attacks them: 50 each time, 200 when SMEKIT_STUDIES says so.
 func TestPackage(t *testing.T) {
+	long(t)
 	n := uint64(50)
 	if x, err := strconv.ParseUint(os.Getenv("SMEKIT_STUDIES"), 10, 64); err == nil {
 		n = x
-	}
-	if testing.Short() {
-		n = 15
 	}
 	left, none := map[string]int{}, 0
 	for seed := uint64(1); seed <= n; seed++ {
@@ -375,6 +374,7 @@ func TestPackage(t *testing.T) {
 
 // TestPackageNamesNobody looks for what identifies people.
 func TestPackageNamesNobody(t *testing.T) {
+	long(t)
 	s, err := study.Open(context.Background(), sampledata.Study(), ".", study.Options{})
 	if err != nil {
 		t.Fatal(err)

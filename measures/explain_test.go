@@ -54,6 +54,9 @@ func sampleExplainer(t testing.TB) (scoredSample, *Explainer) {
 // Wherever a number has a formula, the formula with its numbers filled in gives the number again; and every measure that
 // has one is found to have it, in every kind of cell of the sample.
 func TestFormulasGiveTheirValues(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes a while")
+	}
 	run, x := sampleExplainer(t)
 	seen := map[string]int{}
 	for i := range run.released.Estimates {

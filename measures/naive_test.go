@@ -85,6 +85,7 @@ func compareFacts(t *testing.T, what string, meant, told []string) {
 
 // TestNaive compares the scores of random studies with the literal reading of the rules.
 func TestNaive(t *testing.T) {
+	long(t)
 	for _, seed := range seeds() {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			_, s := invent(t, seed)
@@ -95,6 +96,7 @@ func TestNaive(t *testing.T) {
 
 // TestNaiveManyDepartments spreads the people of random studies over a dozen departments a case, so that scores have intervals.
 func TestNaiveManyDepartments(t *testing.T) {
+	long(t)
 	found := 0
 	for _, seed := range []uint64{1, 2, 3, 4, 5, 6, 7, 8, 38} { // in 38 a verdict is borderline by an interval alone
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
@@ -123,6 +125,7 @@ func TestNaiveManyDepartments(t *testing.T) {
 
 // TestNaiveSample does the same with the sample study.
 func TestNaiveSample(t *testing.T) {
+	long(t)
 	s, err := study.Open(context.Background(), sampledata.Study(), ".", study.Options{})
 	if err != nil {
 		t.Fatal(err)

@@ -53,6 +53,7 @@ func scriptTable(t *testing.T, files []measures.File, name string) (header []str
 
 // Every published estimate is either compared or left out with a reason; what is hidden is neither. The same study gives the same bytes.
 func TestRScriptAccountsForEverything(t *testing.T) {
+	long(t)
 	h := handOn(t, sampleStudy(t))
 	files := scriptOf(t, h)
 	for i, f := range scriptOf(t, h) {
@@ -98,6 +99,7 @@ func TestRScriptAccountsForEverything(t *testing.T) {
 
 // No coder, person, interview or segment bears its name of the study, and no text of an interview is in the files.
 func TestRScriptNamesNobody(t *testing.T) {
+	long(t)
 	s := sampleStudy(t)
 	names := map[string]bool{}
 	for i := range s.Codings {
@@ -217,6 +219,7 @@ func TestRScriptInR(t *testing.T) {
 
 // A number that is not R's is found.
 func TestRScriptFindsADifference(t *testing.T) {
+	long(t)
 	rscript, err := exec.LookPath("Rscript")
 	if err != nil {
 		t.Skip("R is not installed")
