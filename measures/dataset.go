@@ -305,7 +305,9 @@ func (d *dataset) absent(i int, it *coding.Item, v *sav.Variable) map[string]flo
 		label := d.say("export.var.does_not_apply")
 		if !ok {
 			label = t
-			for x = 99; taken[x] || x >= it.Min && x <= it.Max; x-- {
+			if x, ok = outside(it.Min, it.Max, taken); !ok {
+				lost = append(lost, t)
+				continue
 			}
 		}
 		codes[t] = x
@@ -341,4 +343,29 @@ func (d *dataset) score(leaf int) {
 	d.Scores++
 	d.add(sav.Variable{Name: "score_" + l.Dim, Label: d.say("export.var.score", name, strconv.Itoa(len(l.Items))), Measure: sav.Scale,
 		Format: sav.Format{Type: sav.FormatF, Width: 8, Decimals: 2}}, func(r int) sav.Value { return finite(d.sheet.Scores[r][leaf]) })
+}
+
+// outside returns the code that a word gets among a variable's numbers: the first that is not taken from 99 down, or below
+// or above the scale where 99 lies on it; ok is false for a scale that leaves no such room.
+func outside(lo, hi float64, taken map[float64]bool) (x float64, ok bool) {
+	const far = 1e9
+	step := -1.0
+	switch x = 99; {
+	case x > hi || x < lo:
+	case lo > -far:
+		x = math.Ceil(lo) - 1
+	case hi < far:
+		x, step = math.Floor(hi)+1, 1
+	default:
+		return 0, false
+	}
+	for ; taken[x] || x >= lo && x <= hi; x += step {
+		if x >= lo && x <= hi { // came down upon the scale from above
+			x = math.Ceil(lo)
+			if lo <= -far {
+				return 0, false
+			}
+		}
+	}
+	return x, true
 }

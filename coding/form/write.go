@@ -165,26 +165,42 @@ func (p *printer) put(sheet string, col, row int, v any, l look) error {
 }
 
 // widths sets the columns' widths and the looks of the empty rows.
+// widths sets the columns' widths and looks, once for neighbours that are alike.
 func (p *printer) widths(s *Sheet) error {
+	type column struct {
+		width  float64
+		hidden bool
+		style  int
+	}
+	columns := make([]column, len(s.Columns))
 	for i, c := range s.Columns {
-		name, err := excelize.ColumnNumberToName(i + 1)
-		if err != nil {
-			return err
-		}
-		if err := p.f.SetColWidth(s.Name, name, name, c.width()); err != nil {
-			return err
-		}
-		if c.Hidden {
-			if err := p.f.SetColVisible(s.Name, name, false); err != nil {
-				return err
-			}
-		}
 		c.Locked, c.Paper = c.Locked && !s.Open, c.Paper || s.room() == 0
 		id, err := p.style(look{kind: lookCell}.in(&c))
 		if err != nil {
 			return err
 		}
-		if err := p.f.SetColStyle(s.Name, name, id); err != nil {
+		columns[i] = column{c.width(), c.Hidden, id}
+	}
+	for i, j := 0, 0; i < len(columns); i = j {
+		for j = i + 1; j < len(columns) && columns[j] == columns[i]; j++ {
+		}
+		from, err := excelize.ColumnNumberToName(i + 1)
+		if err != nil {
+			return err
+		}
+		to, err := excelize.ColumnNumberToName(j)
+		if err != nil {
+			return err
+		}
+		if err := p.f.SetColWidth(s.Name, from, to, columns[i].width); err != nil {
+			return err
+		}
+		if columns[i].hidden {
+			if err := p.f.SetColVisible(s.Name, from+":"+to, false); err != nil {
+				return err
+			}
+		}
+		if err := p.f.SetColStyle(s.Name, from+":"+to, columns[i].style); err != nil {
 			return err
 		}
 	}
