@@ -9,8 +9,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/xuri/excelize/v2"
-
 	"github.com/smekit/smekit/coding"
 )
 
@@ -57,7 +55,7 @@ const (
 type MergeError struct {
 	File  string
 	Sheet string // empty: the whole workbook
-	Code  string // of the catalogue: form.merge.…
+	Code  string // of the catalogue: form.merge.…, or sheet.error.… for a workbook that cannot be read
 	Args  []string
 	Err   error // the cause, where another package found it
 }
@@ -79,8 +77,9 @@ func (e *MergeError) Unwrap() error { return e.Err }
 // conditional format that reached the last row reaches the new one.
 //
 // A row that exists is the same when every cell that wb fills holds that value; a number and a text that says the same number
-// are one value, and so are the words of a closed list in both languages. The name is used in messages and positions. Without an original all rows are new and the workbook is what
-// [Write] makes. out is nil when nothing changes; else its bytes depend on the arguments alone. The error is
+// are one value, and so are the words of a closed list in both languages. What a cell says is what package sheet reads there; a
+// row in a merged area was edited since. The name is used in messages and positions. Without an original all rows are new and
+// the workbook is what [Write] makes. out is nil when nothing changes; else its bytes depend on the arguments alone. The error is
 // [ErrNotWorkbook] for another kind of file, else a [*MergeError].
 func Merge(original []byte, name string, wb Workbook, o MergeOptions) (out []byte, rows []MergedRow, err error) {
 	if original == nil {
@@ -89,23 +88,11 @@ func Merge(original []byte, name string, wb Workbook, o MergeOptions) (out []byt
 	if !bytes.HasPrefix(original, []byte("PK")) {
 		return nil, nil, fmt.Errorf("%s: %w", name, ErrNotWorkbook)
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			out, rows, err = nil, nil, &MergeError{File: name, Code: "form.merge.unreadable", Args: []string{fmt.Sprint(r)}}
-		}
-	}()
-	if err := harmless(original); err != nil {
+	m := &merger{name: name, o: &o, taken: map[*oldSheet]bool{}, patches: map[string]func([]byte) []byte{}}
+	if err := m.open(original); err != nil {
 		return nil, nil, named(err, name, "")
 	}
-	f, err := excelize.OpenReader(bytes.NewReader(original), excelize.Options{UnzipSizeLimit: mergeUnpacked, UnzipXMLSizeLimit: mergeUnpacked, TmpDir: nowhere})
-	if err != nil {
-		return nil, nil, &MergeError{File: name, Code: "form.merge.unreadable", Args: []string{err.Error()}, Err: err}
-	}
-	defer f.Close()
-	m := &merger{f: f, name: name, o: &o, patches: map[string]func([]byte) []byte{}}
-	if err := m.read(); err != nil {
-		return nil, nil, named(err, name, "")
-	}
+	defer m.f.Close()
 	alone := m.earlierAlone(&wb)
 	m.single = len(wb.Sheets)+len(alone) == 1
 	for i := range wb.Sheets {
@@ -125,7 +112,7 @@ func Merge(original []byte, name string, wb Workbook, o MergeOptions) (out []byt
 		return nil, nil, named(err, name, "")
 	}
 	var b bytes.Buffer
-	if err := m.write(&b); err != nil {
+	if err := m.f.write(&b, m.patches); err != nil {
 		return nil, nil, named(err, name, "")
 	}
 	return b.Bytes(), m.rows, nil

@@ -151,7 +151,7 @@ func hasHan(s string) bool {
 var plainNumberText = regexp.MustCompile(`^-?(0|[1-9]\d*)(\.\d+)?(E[+-]?\d+)?$`)
 
 // valueText is a value as it is compared: a number in its shortest form, as far as a workbook keeps it, whether it is
-// stored as a number or as a text; a text without blanks at its ends.
+// stored as a number or as a text; a date with its time as [isoMoment]; a text without blanks at its ends.
 func valueText(v any) string {
 	switch v := v.(type) {
 	case nil:
@@ -175,7 +175,7 @@ func textValue(s string) string {
 			return numberValue(x)
 		}
 	}
-	return s
+	return isoMoment(s)
 }
 
 func digits(s string) int {
@@ -220,28 +220,28 @@ func cleanText(s string) string {
 	}, s)
 }
 
-// serialDate is the ISO date, with its time where it has one, of a number of days.
-func serialDate(x float64, from1904 bool) string {
-	if from1904 {
-		x += 1462
+// isoMoment is a date with its time of day in the one form that is compared: with a T, and without the time where that is
+// midnight.
+func isoMoment(s string) string {
+	if len(s) != len(time.DateTime) || s[4] != '-' || s[10] != ' ' && s[10] != 'T' {
+		return s
 	}
-	if x < 1 || x >= 2958466 {
-		return ""
+	t, err := time.Parse(time.DateTime, s[:10]+" "+s[11:])
+	switch {
+	case err != nil:
+		return s
+	case t.Equal(t.Truncate(24 * time.Hour)):
+		return s[:10]
 	}
-	day := math.Floor(x)
-	seconds := math.Round((x - day) * 86400)
-	t := serialZero.AddDate(0, 0, int(day)).Add(time.Duration(seconds) * time.Second)
-	if seconds == 0 {
-		return t.Format(time.DateOnly)
-	}
-	return t.Format(time.DateTime)
+	return s[:10] + "T" + s[11:]
 }
 
 // dateSerial is the number of days of an ISO date.
 func dateSerial(s string, from1904 bool) (float64, bool) {
+	s = isoMoment(s)
 	t, err := time.Parse(time.DateOnly, s)
 	if err != nil {
-		if t, err = time.Parse(time.DateTime, s); err != nil {
+		if t, err = time.Parse("2006-01-02T15:04:05", s); err != nil {
 			return 0, false
 		}
 	}

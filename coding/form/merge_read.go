@@ -6,14 +6,17 @@ import (
 	"encoding/xml"
 	"errors"
 	"fmt"
-	"io"
+	"math"
 	"path"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/xuri/excelize/v2"
+
+	"github.com/smekit/smekit/coding/sheet"
 )
 
 // What a workbook may have that rows are added to.
@@ -41,25 +44,77 @@ func harmless(data []byte) error {
 	return nil
 }
 
-// oldCell is a cell of the existing workbook.
+// open reads what the sheets say, and opens the workbook for changes.
+func (m *merger) open(original []byte) error {
+	if err := harmless(original); err != nil {
+		return err
+	}
+	book, err := sheet.Open(bytes.NewReader(original), int64(len(original)), m.name, sheet.Limits{MaxUnzipped: mergeUnpacked, MaxCells: mergeCells})
+	if err != nil {
+		return unread(err)
+	}
+	defer book.Close()
+	if m.f, err = openLibrary(original); err != nil {
+		return err
+	}
+	return m.read(book)
+}
+
+// unread is the error of a workbook that cannot be read.
+func unread(err error) error {
+	var e *sheet.ReadError
+	switch {
+	case !errors.As(err, &e):
+		return err
+	case e.Code == "sheet.error.limit_cells":
+		return &MergeError{Sheet: e.Sheet, Code: "form.merge.cells", Args: e.Args, Err: err}
+	}
+	return &MergeError{Sheet: e.Sheet, Code: e.Code, Args: e.Args, Err: err}
+}
+
+// oldCell is a cell of the existing workbook in which something stands.
 type oldCell struct {
-	col, style int
-	text       string // as compared
-	number     bool
-	formula    bool
+	col     int
+	kind    sheet.Kind
+	formula bool
+	text    string // as compared
+}
+
+// number reports whether the workbook keeps a number there, which may show as a date.
+func (c *oldCell) number() bool { return c.kind == sheet.Number || c.kind == sheet.Date }
+
+// day reports whether it is a date, not a time of day alone.
+func (c *oldCell) day() bool { return c.kind == sheet.Date && len(c.text) >= len(time.DateOnly) }
+
+// cellText is what a cell says, as it is compared.
+func cellText(c *sheet.Cell) string {
+	switch c.Kind {
+	case sheet.Number:
+		v := numberValue(c.Num)
+		if v != c.Text && c.Num == math.Trunc(c.Num) && math.Abs(c.Num) < 1e15 { // a whole one with the zeros or words of its format
+			return textValue(c.Text)
+		}
+		return v
+	case sheet.Text, sheet.Error:
+		return textValue(c.Text)
+	}
+	return c.Text
 }
 
 type oldRow struct {
-	n     int
-	cells []oldCell // rising columns
+	n      int
+	cells  []oldCell // rising columns
+	copies []oldCell // of merged areas that begin elsewhere
 }
 
-func (r *oldRow) cell(col int) *oldCell {
-	if i, ok := slices.BinarySearchFunc(r.cells, col, func(c oldCell, col int) int { return c.col - col }); ok {
-		return &r.cells[i]
+func cellAt(cells []oldCell, col int) *oldCell {
+	if i, ok := slices.BinarySearchFunc(cells, col, func(c oldCell, col int) int { return c.col - col }); ok {
+		return &cells[i]
 	}
 	return nil
 }
+
+func (r *oldRow) cell(col int) *oldCell { return cellAt(r.cells, col) }
 
 func (r *oldRow) text(col int) string {
 	if c := r.cell(col); c != nil {
@@ -68,14 +123,25 @@ func (r *oldRow) text(col int) string {
 	return ""
 }
 
+// seen is what a cell says; of a merged one, what is seen there.
+func (r *oldRow) seen(col int) string {
+	if c := cellAt(r.copies, col); c != nil {
+		return c.text
+	}
+	return r.text(col)
+}
+
 // oldSheet is a sheet of the existing workbook: the rows in which something stands.
 type oldSheet struct {
 	name, part string
 	rows       []oldRow
 	merges     []area
-	tall       []area // merged areas of several rows
+	joined     []span // the rows of merged areas, rising
 	tables     []*table
 }
+
+// span is a stretch of rows, ends included.
+type span struct{ from, to int }
 
 // last is the last row that is in use.
 func (s *oldSheet) last() int {
@@ -92,16 +158,15 @@ func (s *oldSheet) last() int {
 	return n
 }
 
-func (s *oldSheet) find(row int) (int, bool) {
-	return slices.BinarySearchFunc(s.rows, row, func(r oldRow, n int) int { return r.n - n })
-}
-
-// width is the last column that is in use from a row on.
-func (s *oldSheet) width(from int) int {
+// width is the last column that is in use from the header on; a merged header uses all of its columns.
+func (s *oldSheet) width(h *heading) int {
 	n := 0
 	for _, r := range s.rows {
-		if r.n >= from && len(r.cells) > 0 {
+		if r.n >= h.top && len(r.cells) > 0 {
 			n = max(n, r.cells[len(r.cells)-1].col)
+		}
+		if k := len(r.copies); k > 0 && r.n >= h.top && r.n <= h.end {
+			n = max(n, r.copies[k-1].col)
 		}
 	}
 	for _, t := range s.tables {
@@ -112,14 +177,12 @@ func (s *oldSheet) width(from int) int {
 
 // merger adds rows to one workbook.
 type merger struct {
-	f        *excelize.File
+	f        *library
 	name     string
 	o        *MergeOptions
 	sheets   []*oldSheet
 	taken    map[*oldSheet]bool
-	strings  []string
 	from1904 bool
-	formats  map[int]string // number format of a style: date, zeros (the zeros) or none
 	missing  []*Sheet
 	rows     []MergedRow
 	single   bool // one sheet is added to
@@ -135,7 +198,7 @@ type relation struct {
 }
 
 func (m *merger) relations(part string) ([]relation, error) {
-	raw, ok := content(m.f, path.Dir(part)+"/_rels/"+path.Base(part)+".rels")
+	raw, ok := m.f.part(path.Dir(part) + "/_rels/" + path.Base(part) + ".rels")
 	if !ok {
 		return nil, nil
 	}
@@ -155,32 +218,29 @@ func (m *merger) relations(part string) ([]relation, error) {
 }
 
 // read reads the sheets.
-func (m *merger) read() error {
-	m.taken, m.formats = map[*oldSheet]bool{}, map[int]string{}
-	if len(m.f.GetSheetList()) == 0 || m.f.WorkBook == nil {
-		return &MergeError{Code: "form.merge.no_sheets"}
-	}
-	if p := m.f.WorkBook.WorkbookPr; p != nil {
+func (m *merger) read(book *sheet.Book) error {
+	frame := m.f.book.WorkBook
+	if p := frame.WorkbookPr; p != nil {
 		m.from1904 = p.Date1904
 	}
 	rels, err := m.relations("xl/workbook.xml")
 	if err != nil {
 		return err
 	}
-	for _, r := range rels {
-		if path.Base(r.Type) == "sharedStrings" {
-			if err := m.readStrings(r.Target); err != nil {
-				return err
-			}
-		}
+	known := map[string]bool{}
+	for _, s := range book.Sheets() { // those of charts are left out
+		known[s.Name] = true
 	}
-	for _, s := range m.f.WorkBook.Sheets.Sheet {
+	for _, s := range frame.Sheets.Sheet {
 		i := slices.IndexFunc(rels, func(r relation) bool { return r.ID == s.ID })
-		if i < 0 || path.Base(rels[i].Type) != "worksheet" {
-			continue // a sheet of a chart
+		if !known[s.Name] {
+			continue
+		}
+		if i < 0 {
+			return fmt.Errorf("%s", s.Name)
 		}
 		old := &oldSheet{name: s.Name, part: rels[i].Target}
-		if err := m.readSheet(old); err != nil {
+		if err := m.readSheet(old, book); err != nil {
 			return named(err, m.name, s.Name)
 		}
 		m.sheets = append(m.sheets, old)
@@ -188,228 +248,73 @@ func (m *merger) read() error {
 	return nil
 }
 
-var escapedChar = regexp.MustCompile(`_x([0-9A-Fa-f]{4})_`)
-
-// plainText undoes the escapes of a workbook's texts.
-func plainText(s string) string {
-	if !strings.Contains(s, "_x") {
-		return s
-	}
-	return escapedChar.ReplaceAllStringFunc(s, func(e string) string {
-		n, err := strconv.ParseUint(e[2:6], 16, 32)
+// readSheet reads what stands in a sheet, and where its merged areas and tables are.
+func (m *merger) readSheet(s *oldSheet, book *sheet.Book) error {
+	room := 0 // what the library will make of the sheet: a cell for every gap
+	for r, err := range book.Rows(s.name) {
 		if err != nil {
-			return e
+			return unread(err)
 		}
-		return string(rune(n))
-	})
-}
-
-// readStrings reads the list of texts that cells refer to.
-func (m *merger) readStrings(part string) error {
-	raw, ok := content(m.f, part)
-	if !ok {
-		return nil
-	}
-	d := xml.NewDecoder(bytes.NewReader(raw))
-	var b strings.Builder
-	phonetic, text := 0, false
-	for {
-		tok, err := d.Token()
-		if errors.Is(err, io.EOF) {
-			return nil
+		if room += r.Width; room+r.Number > mergeCells {
+			return &MergeError{Code: "form.merge.cells", Args: []string{strconv.Itoa(mergeCells)}}
 		}
-		if err != nil {
-			return err
+		row := oldRow{n: r.Number}
+		for i := range r.Cells {
+			c := &r.Cells[i]
+			if c.Kind == sheet.Empty && !c.Formula {
+				continue
+			}
+			old := oldCell{col: i + 1, kind: c.Kind, formula: c.Formula, text: cellText(c)}
+			if c.Merged {
+				row.copies = append(row.copies, old)
+				continue
+			}
+			if row.cells == nil {
+				row.cells = make([]oldCell, 0, len(r.Cells))
+			}
+			row.cells = append(row.cells, old)
 		}
-		switch t := tok.(type) {
-		case xml.StartElement:
-			switch t.Name.Local {
-			case "si":
-				b.Reset()
-			case "rPh":
-				phonetic++
-			case "t":
-				text = true
-			}
-		case xml.EndElement:
-			switch t.Name.Local {
-			case "si":
-				m.strings = append(m.strings, b.String())
-			case "rPh":
-				phonetic--
-			case "t":
-				text = false
-			}
-		case xml.CharData:
-			if text && phonetic == 0 {
-				b.Write(t)
-			}
+		if len(row.cells) > 0 {
+			s.rows = append(s.rows, row)
 		}
 	}
-}
-
-// readSheet reads what stands in a sheet.
-func (m *merger) readSheet(s *oldSheet) error {
-	raw, ok := content(m.f, s.part)
+	raw, ok := m.f.part(s.part)
 	if !ok {
 		return fmt.Errorf("%s", s.part)
 	}
-	d := xml.NewDecoder(bytes.NewReader(raw))
-	var row oldRow
-	var c struct {
-		oldCell
-		kind  string
-		value strings.Builder
-	}
-	last, col, padded, inside, phonetic := 0, 0, 0, "", 0
-	for {
-		tok, err := d.Token()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			return err
-		}
-		switch t := tok.(type) {
-		case xml.StartElement:
-			switch t.Name.Local {
-			case "row":
-				n := last + 1
-				if r := attr(t, "r"); r != "" {
-					if n, err = strconv.Atoi(r); err != nil || n < 1 || n > lastRow {
-						return fmt.Errorf("row %q", r)
-					}
-				}
-				last, col, row = n, 0, oldRow{n: n}
-			case "c":
-				col++
-				if r := attr(t, "r"); r != "" {
-					if col, _, err = excelize.CellNameToCoordinates(r); err != nil {
-						return err
-					}
-				}
-				c.oldCell, c.kind = oldCell{col: col}, attr(t, "t")
-				c.style, _ = strconv.Atoi(attr(t, "s"))
-				c.value.Reset()
-			case "v", "t":
-				inside = t.Name.Local
-			case "f":
-				c.formula = true
-			case "rPh":
-				phonetic++
-			case "mergeCell":
-				if a, ok := areaOf(attr(t, "ref")); ok {
-					s.merges = append(s.merges, a)
-				}
-			}
-		case xml.EndElement:
-			switch t.Name.Local {
-			case "v", "t":
-				inside = ""
-			case "rPh":
-				phonetic--
-			case "c":
-				m.settle(&c.oldCell, c.kind, c.value.String())
-				if c.formula || c.value.Len() > 0 { // blanks too are a person's
-					row.cells = append(row.cells, c.oldCell)
-				}
-				if padded += 1; padded > mergeCells {
-					return &MergeError{Code: "form.merge.cells", Args: []string{strconv.Itoa(mergeCells)}}
-				}
-			case "row":
-				padded += col
-				if len(row.cells) > 0 {
-					s.rows = append(s.rows, row)
-				}
-			}
-		case xml.CharData:
-			if inside != "" && phonetic == 0 {
-				c.value.Write(t)
-			}
-		}
-		if padded+last > mergeCells {
-			return &MergeError{Code: "form.merge.cells", Args: []string{strconv.Itoa(mergeCells)}}
-		}
-	}
-	for i := range s.rows {
-		slices.SortStableFunc(s.rows[i].cells, func(a, b oldCell) int { return a.col - b.col })
-	}
-	slices.SortStableFunc(s.rows, func(a, b oldRow) int { return a.n - b.n })
+	s.readMerges(raw)
 	return m.readTables(s)
 }
 
-func attr(t xml.StartElement, name string) string {
-	for _, a := range t.Attr {
-		if a.Name.Local == name && a.Name.Space == "" {
-			return a.Value
+var mergeRef = regexp.MustCompile(`<(?:\w+:)?mergeCell\s[^>]*?\bref=["']([^"']*)["']`)
+
+// readMerges finds the merged areas in a sheet's XML.
+func (s *oldSheet) readMerges(raw []byte) {
+	from := bytes.Index(raw, []byte("mergeCells"))
+	if from < 0 {
+		return
+	}
+	var rows []span
+	for _, p := range mergeRef.FindAllSubmatch(raw[from:], -1) {
+		if a, ok := areaOf(string(p[1])); ok && (a.top < a.bottom || a.left < a.right) {
+			s.merges = append(s.merges, a)
+			rows = append(rows, span{a.top, a.bottom})
 		}
 	}
-	return ""
-}
-
-// settle says what stands in a cell, from its stored value.
-func (m *merger) settle(c *oldCell, kind, value string) {
-	switch kind {
-	case "s":
-		if i, err := strconv.Atoi(strings.TrimSpace(value)); err == nil && i >= 0 && i < len(m.strings) {
-			c.text = textValue(plainText(m.strings[i]))
+	slices.SortFunc(rows, func(a, b span) int { return a.from - b.from })
+	for _, r := range rows {
+		if n := len(s.joined); n > 0 && s.joined[n-1].to >= r.from {
+			s.joined[n-1].to = max(s.joined[n-1].to, r.to)
+			continue
 		}
-	case "b":
-		c.text = "FALSE"
-		if strings.TrimSpace(value) == "1" {
-			c.text = "TRUE"
-		}
-	case "", "n":
-		x, err := strconv.ParseFloat(strings.TrimSpace(value), 64)
-		if err != nil {
-			c.text = textValue(value)
-			return
-		}
-		c.number = true
-		format := m.format(c.style)
-		switch {
-		case format == "date":
-			if c.text = serialDate(x, m.from1904); c.text != "" {
-				return
-			}
-		case format != "" && x >= 0 && x == float64(int64(x)):
-			c.text = textValue(fmt.Sprintf("%0*d", len(format), int64(x)))
-			return
-		}
-		c.text = numberValue(x)
-	default: // str, inlineStr, e, d
-		c.text = textValue(plainText(value))
+		s.joined = append(s.joined, r)
 	}
 }
 
-var (
-	quotedFormat = regexp.MustCompile(`"[^"]*"|\\.|\[[^\]]*\]|[_*].`)
-	onlyZeros    = regexp.MustCompile(`^0{2,15}$`)
-)
-
-// format is date for a style that shows numbers as dates, the zeros of one that shows leading zeros, else empty.
-func (m *merger) format(style int) string {
-	if f, ok := m.formats[style]; ok || style == 0 {
-		return f
-	}
-	f := ""
-	if s, err := m.f.GetStyle(style); err == nil {
-		custom := ""
-		if s.CustomNumFmt != nil {
-			custom = *s.CustomNumFmt
-		}
-		bare := strings.ToLower(quotedFormat.ReplaceAllString(strings.SplitN(custom, ";", 2)[0], ""))
-		switch n := s.NumFmt; {
-		case n >= 14 && n <= 17, n == 22, n >= 27 && n <= 31, n == 36, n >= 50 && n <= 54, n == 57, n == 58:
-			f = "date"
-		case bare != "general" && strings.ContainsAny(bare, "yd"):
-			f = "date"
-		case onlyZeros.MatchString(custom):
-			f = custom
-		}
-	}
-	m.formats[style] = f
-	return f
+// inMerge reports whether a row passes through a merged area.
+func (s *oldSheet) inMerge(row int) bool {
+	i, found := slices.BinarySearchFunc(s.joined, row, func(r span, row int) int { return r.from - row })
+	return found || i > 0 && s.joined[i-1].to >= row
 }
 
 func areaOf(ref string) (area, bool) {

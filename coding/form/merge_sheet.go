@@ -68,7 +68,7 @@ func (m *merger) heading(w *wanted, s *oldSheet) (*heading, int) {
 	headers := func(r *oldRow) int { // cells that name a field, of the rows or not
 		n := 0
 		for i := range r.cells {
-			if c := &r.cells[i]; !c.number {
+			if c := &r.cells[i]; !c.number() {
 				if f := m.fieldOf(w, c.text); slices.Contains(w.fields, f) || known != nil && known.header[f] != "" {
 					n++
 				}
@@ -79,7 +79,7 @@ func (m *merger) heading(w *wanted, s *oldSheet) (*heading, int) {
 	names := func(r *oldRow) map[string]bool {
 		found := map[string]bool{}
 		for i := range r.cells {
-			if c := &r.cells[i]; !c.number {
+			if c := &r.cells[i]; !c.number() {
 				if f := m.fieldOf(w, c.text); slices.Contains(w.fields, f) {
 					found[f] = true
 				}
@@ -174,7 +174,7 @@ func (m *merger) sheet(s *Sheet) error {
 			case ours && (some || whole) && r.hash != was:
 				result.Outcome = RowUpdated
 				e.update[at], e.whole[at] = i, !some
-			case ours && (some || whole), old.same(w, head, row, r):
+			case ours && (some || whole), row.same(w, head, r):
 				result.Outcome = RowSame
 			default:
 				result.Outcome = RowKept
@@ -189,7 +189,7 @@ func (m *merger) sheet(s *Sheet) error {
 		}
 		row := &old.rows[at]
 		result := MergedRow{Sheet: s.Name, Key: key, Pos: coding.Pos{File: m.name, Sheet: old.name, Row: row.n}, Outcome: RowKept}
-		if _, whole := old.untouched(w, head, row, earlier[key]); whole && !old.inMerge(row.n) {
+		if _, whole := old.untouched(w, head, row, earlier[key]); whole {
 			result.Outcome = RowRemoved
 			e.remove = append(e.remove, row.n)
 		}
@@ -272,7 +272,7 @@ func (s *oldSheet) index(w *wanted, h *heading) map[string]int {
 		of := map[string]string{}
 		for _, k := range w.fields {
 			if c := h.column[k]; c > 0 {
-				of[k] = s.value(r, c)
+				of[k] = r.seen(c)
 			}
 		}
 		if key := w.keyOf(of, seen); key != "" {
@@ -282,35 +282,15 @@ func (s *oldSheet) index(w *wanted, h *heading) map[string]int {
 	return out
 }
 
-// value is what stands in a cell; of a merged one, what is seen there.
-func (s *oldSheet) value(r *oldRow, col int) string {
-	if v := r.text(col); v != "" {
-		return v
-	}
-	for _, a := range s.tall {
-		if a.holds(place{row: r.n, col: col}) {
-			if i, ok := s.find(a.top); ok {
-				return s.rows[i].text(a.left)
-			}
-		}
-	}
-	return ""
-}
-
-// inMerge reports whether a row is part of a merged area of several rows.
-func (s *oldSheet) inMerge(row int) bool {
-	return slices.ContainsFunc(s.tall, func(a area) bool { return a.top <= row && row <= a.bottom })
-}
-
 // same reports whether a row says all that the wanted one does: words of closed lists in either language.
-func (s *oldSheet) same(w *wanted, h *heading, row *oldRow, r *wantedRow) bool {
+func (row *oldRow) same(w *wanted, h *heading, r *wantedRow) bool {
 	for i, v := range r.values {
 		if v == "" {
 			continue
 		}
 		found := ""
 		if c := h.column[w.fields[i]]; c > 0 {
-			found = s.value(row, c)
+			found = row.seen(c)
 		}
 		if found != v && !sameWord(w.fields[i], found, v) {
 			return false
@@ -319,7 +299,8 @@ func (s *oldSheet) same(w *wanted, h *heading, row *oldRow, r *wantedRow) bool {
 	return true
 }
 
-// untouched reports whether a row is as it was written, in the columns of the wanted sheet, and in all columns.
+// untouched reports whether a row is as it was written, in the columns of the wanted sheet, and in all columns. One in a
+// merged area is not.
 func (s *oldSheet) untouched(w *wanted, h *heading, row *oldRow, hash string) (some, whole bool) {
 	if hash == "" || s.inMerge(row.n) {
 		return false, false

@@ -21,19 +21,14 @@ type table struct {
 	raw     []byte // while it is kept from the library, which would rename its columns
 }
 
-// readTables finds the tables of a sheet, and the merged areas that have several rows.
+// readTables finds the tables of a sheet.
 func (m *merger) readTables(s *oldSheet) error {
-	for _, a := range s.merges {
-		if a.bottom > a.top && len(s.tall) < 2000 {
-			s.tall = append(s.tall, a)
-		}
-	}
 	rels, err := m.relations(s.part)
 	if err != nil {
 		return err
 	}
 	for _, r := range rels {
-		raw, ok := content(m.f, r.Target)
+		raw, ok := m.f.part(r.Target)
 		if path.Base(r.Type) != "table" || !ok {
 			continue
 		}
@@ -69,9 +64,9 @@ func (s *oldSheet) total(row int) bool {
 // detach keeps the tables of a sheet from the library; attach brings them back.
 func (m *merger) detach(s *oldSheet) {
 	for _, t := range s.tables {
-		if raw, ok := content(m.f, t.part); ok && t.raw == nil {
+		if raw, ok := m.f.part(t.part); ok && t.raw == nil {
 			t.raw = raw
-			m.f.Pkg.Delete(t.part)
+			m.f.drop(t.part)
 		}
 	}
 }
@@ -84,7 +79,7 @@ func (m *merger) attach(s *oldSheet) {
 			continue
 		}
 		at := t.at
-		m.f.Pkg.Store(t.part, tableRef.ReplaceAllFunc(t.raw, func(b []byte) []byte {
+		m.f.store(t.part, tableRef.ReplaceAllFunc(t.raw, func(b []byte) []byte {
 			p := tableRef.FindSubmatch(b)
 			ref := at
 			if string(p[2]) == "autoFilter" && t.totals {
@@ -162,11 +157,12 @@ var nameRange = regexp.MustCompile(`^(.*!)?(\$?[A-Z]{1,3}\$?\d+:\$?[A-Z]{1,3}\$?
 
 // names stretches the hidden name of a filter and the printed area of a sheet.
 func (m *merger) stretchNames(sheet int, s stretch) {
-	if m.f.WorkBook.DefinedNames == nil {
+	names := m.f.book.WorkBook.DefinedNames
+	if names == nil {
 		return
 	}
-	for i := range m.f.WorkBook.DefinedNames.DefinedName {
-		d := &m.f.WorkBook.DefinedNames.DefinedName[i]
+	for i := range names.DefinedName {
+		d := &names.DefinedName[i]
 		filter := d.Name == "_xlnm._FilterDatabase"
 		if d.LocalSheetID == nil || *d.LocalSheetID != sheet || !filter && d.Name != "_xlnm.Print_Area" {
 			continue

@@ -5,18 +5,21 @@ import (
 	"io"
 	"maps"
 	"math"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf16"
 
 	"github.com/xuri/excelize/v2"
+
+	"github.com/smekit/smekit/coding"
 )
 
 // apply changes a sheet.
 func (m *merger) apply(w *wanted, e *edit) error {
 	s, name := e.old, e.old.name
-	right, last := s.width(e.head.top), max(s.last(), e.head.end)
+	right, last := s.width(e.head), max(s.last(), e.head.end)
 	if last+len(e.add) > lastRow {
 		return &MergeError{Sheet: name, Code: "form.merge.full", Args: []string{strconv.Itoa(len(e.add)), strconv.Itoa(last)}}
 	}
@@ -27,7 +30,7 @@ func (m *merger) apply(w *wanted, e *edit) error {
 		for _, t := range s.tables {
 			if t.totals && t.at.bottom == last && t.at.top <= e.head.end {
 				total = last
-				if err := m.f.InsertRows(name, total, len(e.add)); err != nil {
+				if err := m.f.insertRows(name, total, len(e.add)); err != nil {
 					return err
 				}
 			}
@@ -60,7 +63,7 @@ func (m *merger) apply(w *wanted, e *edit) error {
 		}
 	}
 	for _, row := range slices.Backward(e.remove) {
-		if err := m.f.RemoveRow(name, row); err != nil {
+		if err := m.f.removeRow(name, row); err != nil {
 			return err
 		}
 	}
@@ -101,11 +104,8 @@ func (m *merger) addColumns(w *wanted, e *edit, right int) (int, error) {
 	}
 	style := 0
 	if right > 0 {
-		cell, err := excelize.CoordinatesToCellName(right, e.head.end)
-		if err != nil {
-			return 0, err
-		}
-		if style, err = m.f.GetCellStyle(e.old.name, cell); err != nil {
+		var err error
+		if style, err = m.f.style(e.old.name, right, e.head.end); err != nil {
 			return 0, err
 		}
 	}
@@ -127,14 +127,8 @@ func (m *merger) addColumns(w *wanted, e *edit, right int) (int, error) {
 			}
 			widened = text
 		}
-		letter, err := excelize.ColumnNumberToName(col)
-		if err != nil {
+		if err := m.f.widen(e.old.name, col, w.sheet.Columns[i].Width); err != nil {
 			return 0, err
-		}
-		if usual, err := m.f.GetColWidth(e.old.name, letter); err == nil && usual < w.sheet.Columns[i].Width {
-			if err := m.f.SetColWidth(e.old.name, letter, letter, min(w.sheet.Columns[i].Width, 40)); err != nil {
-				return 0, err
-			}
 		}
 		for _, t := range e.old.tables {
 			if t.at.top == e.head.end && t.at.right == col-1 {
@@ -153,18 +147,15 @@ func (m *merger) styles(s *oldSheet, like *oldRow, right, newRight int) ([]int, 
 		return out, nil
 	}
 	for col := 1; col <= right; col++ {
-		cell, err := excelize.CoordinatesToCellName(col, like.n)
-		if err != nil {
-			return nil, err
-		}
-		if out[col], err = m.f.GetCellStyle(s.name, cell); err != nil {
+		var err error
+		if out[col], err = m.f.style(s.name, col, like.n); err != nil {
 			return nil, err
 		}
 	}
 	if right == 0 || right == newRight {
 		return out, nil
 	}
-	if st, err := m.f.GetStyle(out[right]); err == nil && st.CustomNumFmt == nil && (st.NumFmt == 0 || st.NumFmt == 49) {
+	if m.f.plain(out[right]) {
 		for col := right + 1; col <= newRight; col++ {
 			out[col] = out[right]
 		}
@@ -176,14 +167,10 @@ func (m *merger) styles(s *oldSheet, like *oldRow, right, newRight int) ([]int, 
 func (m *merger) update(w *wanted, e *edit, at int) error {
 	old, r := &e.old.rows[at], &w.rows[e.update[at]]
 	write := func(col int, v any) error {
-		cell, err := excelize.CoordinatesToCellName(col, old.n)
-		if err != nil {
+		if err := m.f.set(e.old.name, col, old.n, nil); err != nil || v == nil || v == "" {
 			return err
 		}
-		if err := m.f.SetCellValue(e.old.name, cell, nil); err != nil || v == nil || v == "" {
-			return err
-		}
-		return m.value(e.old.name, cell, v, m.dates(e.old.name, old, col))
+		return m.value(e.old.name, col, old.n, v, m.dates(e.old.name, old, col))
 	}
 	for i, f := range w.fields {
 		col := e.head.column[f]
@@ -214,63 +201,54 @@ func (m *merger) update(w *wanted, e *edit, at int) error {
 // put writes a value to a cell. A cell that has no look of its own takes the style; a text that is a date becomes one where
 // the column holds dates.
 func (m *merger) put(sheet string, col, row int, v any, style int, dates bool) error {
-	cell, err := excelize.CoordinatesToCellName(col, row)
-	if err != nil {
-		return err
-	}
-	own, err := m.f.GetCellStyle(sheet, cell)
+	own, err := m.f.style(sheet, col, row)
 	if err != nil {
 		return err
 	}
 	if v != nil && v != "" {
-		if err := m.value(sheet, cell, v, dates); err != nil {
+		if err := m.value(sheet, col, row, v, dates); err != nil {
 			return err
 		}
 	}
 	if own == 0 && style != 0 {
-		return m.f.SetCellStyle(sheet, cell, cell, style)
+		return m.f.setStyle(sheet, col, row, style)
 	}
 	return nil
 }
 
-func (m *merger) value(sheet, cell string, v any, dates bool) error {
+// escapedChar is what stands for a character in a workbook's texts.
+var escapedChar = regexp.MustCompile(`_x([0-9A-Fa-f]{4})_`)
+
+func (m *merger) value(sheet string, col, row int, v any, dates bool) error {
 	switch v := v.(type) {
 	case string:
 		if dates {
 			if x, ok := dateSerial(strings.TrimSpace(v), m.from1904); ok {
-				return m.f.SetCellDefault(sheet, cell, strconv.FormatFloat(x, 'f', -1, 64))
+				return m.f.setNumber(sheet, col, row, strconv.FormatFloat(x, 'f', -1, 64))
 			}
 		}
 		v = cleanText(v)
 		if n := len(utf16.Encode([]rune(v))); n > excelize.TotalCellChars {
-			return &MergeError{Sheet: sheet, Code: "form.merge.long", Args: []string{cell, strconv.Itoa(n), strconv.Itoa(excelize.TotalCellChars)}}
+			return &MergeError{Sheet: sheet, Code: "form.merge.long", Args: []string{coding.ColumnName(col) + strconv.Itoa(row), strconv.Itoa(n), strconv.Itoa(excelize.TotalCellChars)}}
 		}
-		if escapedChar.MatchString(v) { // the library escapes it in runs alone
-			return m.f.SetCellRichText(sheet, cell, []excelize.RichTextRun{{Text: v}})
-		}
-		return m.f.SetCellStr(sheet, cell, v)
+		return m.f.setText(sheet, col, row, v)
 	case float64:
 		if math.IsNaN(v) || math.IsInf(v, 0) {
 			return nil
 		}
-		return m.f.SetCellDefault(sheet, cell, strconv.FormatFloat(v, 'g', -1, 64))
+		return m.f.setNumber(sheet, col, row, strconv.FormatFloat(v, 'g', -1, 64))
 	}
-	return m.f.SetCellValue(sheet, cell, v)
+	return m.f.set(sheet, col, row, v)
 }
 
 // dates reports whether a column holds dates, by the row whose looks new rows take, else by its own look.
 func (m *merger) dates(sheet string, like *oldRow, col int) bool {
 	if like != nil {
 		if c := like.cell(col); c != nil {
-			return c.number && m.format(c.style) == "date"
+			return c.day()
 		}
 	}
-	letter, err := excelize.ColumnNumberToName(col)
-	if err != nil {
-		return false
-	}
-	style, err := m.f.GetColStyle(sheet, letter)
-	return err == nil && m.format(style) == "date"
+	return m.f.columnOfDays(sheet, col)
 }
 
 func (m *merger) addRow(w *wanted, e *edit, r *wantedRow, row int, styles []int, dates []bool) error {
@@ -324,7 +302,7 @@ func (m *merger) follow(w *wanted, e *edit, last, first, total, right, added int
 		x.to = x.from
 	}
 	m.patches[s.part] = x.sheetXML
-	if i, err := m.f.GetSheetIndex(s.name); err == nil {
+	if i := m.f.index(s.name); i >= 0 {
 		m.stretchNames(i, x)
 	}
 	k := 0
@@ -341,20 +319,21 @@ func (m *merger) follow(w *wanted, e *edit, last, first, total, right, added int
 	}
 }
 
-// addSheets adds the sheets that the workbook does not have, at its end.
+// addSheets adds the sheets that the workbook does not have, at its end. The steps of the printer are guarded as a whole: they are
+// those of [Write] with the library's calls among them.
 func (m *merger) addSheets(wb *Workbook) error {
 	if len(m.missing) == 0 {
 		return nil
 	}
-	p := &printer{f: m.f, styles: map[look]int{}, lists: map[string]string{}, begun: true}
+	p := &printer{f: m.f.book, styles: map[look]int{}, lists: map[string]string{}, begun: true}
 	for _, s := range m.missing {
-		if i, err := m.f.GetSheetIndex(listsSheet); err == nil && i >= 0 {
+		if m.f.index(listsSheet) >= 0 {
 			s.Columns = slices.Clone(s.Columns)
 			for k := range s.Columns {
 				s.Columns[k].List = nil // the long lists of the workbook's own drop-downs stay as they are
 			}
 		}
-		if err := p.addSheet(s.Name); err != nil {
+		if err := guarded(func() error { return p.addSheet(s.Name) }); err != nil {
 			return &MergeError{Sheet: s.Name, Code: "form.merge.sheet_name", Args: []string{s.Name}, Err: err}
 		}
 	}
@@ -363,65 +342,52 @@ func (m *merger) addSheets(wb *Workbook) error {
 	for _, s := range m.missing {
 		full.Sheets = append(full.Sheets, *s)
 	}
-	for i := range full.Sheets {
-		if err := p.prepare(&full, &full.Sheets[i]); err != nil {
-			return named(err, m.name, full.Sheets[i].Name)
+	each := func(step func(s *Sheet) error) error {
+		for i := range full.Sheets {
+			if err := guarded(func() error { return step(&full.Sheets[i]) }); err != nil {
+				return named(err, m.name, full.Sheets[i].Name)
+			}
 		}
+		return nil
 	}
-	if err := p.hiddenLists(); err != nil {
+	if err := each(func(s *Sheet) error { return p.prepare(&full, s) }); err != nil {
 		return err
 	}
-	for i := range full.Sheets {
-		if err := p.stream(&full.Sheets[i]); err != nil {
-			return named(err, m.name, full.Sheets[i].Name)
-		}
+	if err := guarded(p.hiddenLists); err != nil {
+		return err
 	}
-	return nil
+	return each(p.stream)
 }
 
-// write writes the workbook; its bytes do not depend on the order in which the library keeps its parts.
-func (m *merger) write(w io.Writer) error {
-	m.f.SetZipWriter(func(w io.Writer) excelize.ZipWriter { return &patched{ZipWriter: newArchive(w), patches: m.patches} })
-	return m.f.Write(w)
-}
-
-// patched is an archive of which some parts are changed as they are written.
+// patched is an archive of which some parts are changed when all are written.
 type patched struct {
 	excelize.ZipWriter
 	patches map[string]func([]byte) []byte
-	name    string // of the part that is written
-	data    bytes.Buffer
+	kept    map[string]*bytes.Buffer // parts to be changed
 }
 
 // Create begins a part. It may be written to until the next one begins.
 func (p *patched) Create(name string) (io.Writer, error) {
-	if err := p.end(); err != nil {
-		return nil, err
-	}
 	if p.patches[name] == nil {
 		return p.ZipWriter.Create(name)
 	}
-	p.name = name
-	p.data.Reset()
-	return &p.data, nil
+	p.kept[name] = &bytes.Buffer{}
+	return p.kept[name], nil
 }
 
-func (p *patched) end() error {
-	if p.name == "" {
-		return nil
-	}
-	w, err := p.ZipWriter.Create(p.name)
-	if err == nil {
-		_, err = w.Write(p.patches[p.name](p.data.Bytes()))
-	}
-	p.name = ""
-	return err
-}
+// Close leaves the archive open for the parts that are changed.
+func (p *patched) Close() error { return nil }
 
-// Close writes the archive.
-func (p *patched) Close() error {
-	if err := p.end(); err != nil {
-		return err
+// finish changes parts and writes the archive.
+func (p *patched) finish() error {
+	for _, name := range slices.Sorted(maps.Keys(p.kept)) {
+		w, err := p.ZipWriter.Create(name)
+		if err != nil {
+			return err
+		}
+		if _, err := w.Write(p.patches[name](p.kept[name].Bytes())); err != nil {
+			return err
+		}
 	}
 	return p.ZipWriter.Close()
 }

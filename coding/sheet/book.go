@@ -77,6 +77,7 @@ func (c Cell) Float() (float64, bool) {
 // holds a formula. The cells belong to the caller.
 type Row struct {
 	Number int
+	Width  int  // in an xlsx workbook: the last column for which the file has a cell, one that only has a look included
 	Hidden bool // hidden by hand or by a filter
 	Torn   bool // in a text file: a quotation mark opens in this row and is never closed, so its cells may not be the right ones
 	Cells  []Cell

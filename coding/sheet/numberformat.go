@@ -40,6 +40,15 @@ func (w *workbook) setStyles(x *excelize.File) {
 	}
 }
 
+// ShowsDay reports whether a number format shows numbers as days: by its code, or by its number in the file format where it has
+// no code.
+func ShowsDay(id int, code string) bool {
+	if code == "" {
+		return builtinStyle(id).date
+	}
+	return formatStyle(code).date
+}
+
 // builtinStyle knows the number formats that have no code in the file; 27–36 and 50–58 are the East Asian dates.
 func builtinStyle(id int) style {
 	switch {

@@ -237,6 +237,7 @@ func (w *worksheet) cells(s *scanner, row *Row) error {
 		if col > w.count.MaxColumns {
 			return w.count.exceeded("", "", "columns", int64(w.count.MaxColumns))
 		}
+		row.Width = col
 		if s.tag.empty {
 			continue
 		}
