@@ -22,4 +22,5 @@ type Code struct {
 	Active     bool
 	Since      string
 	Replaces   []string // codes of earlier versions that it stands for: several were merged into it; one that several replace was split
+	Attrs      Attrs    `json:"-"` // extra columns; no part of what makes a codebook another one
 }

@@ -8,14 +8,19 @@ type Pos struct {
 	Sheet string // empty in files without sheets
 	Row   int
 	Col   int
+
+	// Element is what stands there in an XML file, "PlainTextSelection GUID"; Row is then its line, 0 where that is not known.
+	Element string
 }
 
 // At returns the position of a column in p's row.
 func (p Pos) At(col int) Pos { p.Col = col; return p }
 
-// Cell is the spreadsheet name of the place: "F12", "12:12" for a row, empty for a sheet.
+// Cell is the spreadsheet name of the place: "F12", "12:12" for a row, empty for a sheet. In an XML file it is the element.
 func (p Pos) Cell() string {
 	switch {
+	case p.Element != "":
+		return p.Element
 	case p.Row == 0 && p.Col == 0:
 		return ""
 	case p.Col == 0:
@@ -28,11 +33,14 @@ func (p Pos) Cell() string {
 	return ColumnName(p.Col) + strconv.Itoa(p.Row)
 }
 
-// String writes FILE!SHEET!CELL, leaving out what is empty.
+// String writes FILE!SHEET!CELL, or FILE!SHEET:LINE!ELEMENT, leaving out what is empty.
 func (p Pos) String() string {
 	s := p.File
 	if p.Sheet != "" {
 		s += "!" + p.Sheet
+	}
+	if p.Element != "" && p.Row > 0 {
+		s += ":" + strconv.Itoa(p.Row)
 	}
 	if c := p.Cell(); c != "" {
 		s += "!" + c

@@ -20,6 +20,16 @@ func (in *Instrument) Item(id string) *Item {
 type Survey struct {
 	Items     []string // ids of the item columns that exist, in the instrument's order
 	Responses []Response
+	Values    []ValueLabel // what values stand for, as the files with the responses say; a column's together
+}
+
+// ValueLabel is what a value of a column of responses stands for: 1 is 男, 9 is no answer.
+type ValueLabel struct {
+	Pos     Pos
+	Column  string // the item's id, or the header of another column
+	Value   string // a number in its shortest form
+	Label   string
+	Missing bool // declared to be no answer
 }
 
 // Response is one person's questionnaire in one period. Answers are raw: not reversed, not rescaled.

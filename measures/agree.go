@@ -49,6 +49,11 @@ func (s *scorer) agreementOn(t *pass.Table, code string) ([]estimate.Estimate, e
 	if err != nil {
 		return nil, err
 	}
+	columns := make([]int, len(t.Coders))
+	for c := range columns {
+		columns[c] = c
+	}
+	twins := twinsNote(t, columns)
 	out := make([]estimate.Estimate, 0, len(r.Estimates))
 	for _, e := range r.Estimates {
 		if e.Measure == "mutual_agreement" || e.Measure == "composite_reliability_holsti" {
@@ -56,6 +61,9 @@ func (s *scorer) agreementOn(t *pass.Table, code string) ([]estimate.Estimate, e
 		}
 		e.Of = key.Of(e.Of)
 		e.Basis = basis
+		if twins != nil {
+			e = withFirst(e, *twins)
+		}
 		out = append(out, e)
 	}
 	return out, nil

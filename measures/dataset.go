@@ -19,6 +19,7 @@ type Dataset struct {
 	File     *sav.File
 	Rows     [][]sav.Value
 	Items    int
+	Others   int // further columns of the responses
 	Scores   int
 	Excluded int                  // responses left out by the study's decisions
 	Notes    []coding.ReceiptNote // names and codes that had to change
@@ -26,7 +27,8 @@ type Dataset struct {
 
 // Respondents makes the data set of a study: respondent, case, department, role and period, the items as they were answered
 // (reverse-keyed ones too, which their labels say), and the score of each dimension that has items of its own on 0–100, as
-// smekit computes it ([survey.Read]). Answers that do not apply bear a code that is declared missing; what was not asked or
+// smekit computes it ([survey.Read]), and the other columns of the responses: numbers under the labels that the study knows
+// for them, else numbers or texts. Answers that do not apply bear a code that is declared missing; what was not asked or
 // not answered is system-missing. Labels are in the language, "en" or else Chinese. Responses that decisions exclude are not
 // in it.
 func Respondents(s *coding.Study, lang string) *Dataset {
@@ -44,6 +46,7 @@ func Respondents(s *coding.Study, lang string) *Dataset {
 	for i := range s.Survey.Items {
 		d.item(i)
 	}
+	d.attributes()
 	for i := range d.sheet.Leaves {
 		d.score(i)
 	}
@@ -218,8 +221,8 @@ func (d *dataset) item(i int) {
 	})
 }
 
-// points are the labels of an item's scale: its own in the language, the framework's where these are among them or it has
-// none.
+// points are the labels of an item's scale: those that the answers came with, else its own in the language, the framework's
+// where these are among them or it has none.
 func (d *dataset) points(it *coding.Item) []sav.ValueLabel {
 	at := map[float64]string{}
 	names := make([]string, 0, len(it.Labels))
@@ -242,6 +245,16 @@ func (d *dataset) points(it *coding.Item) []sav.ValueLabel {
 				at[p] = text
 			}
 		}
+	}
+	own := map[float64]string{} // the words of the file that the answers came from
+	for i := range d.study.Survey.Values {
+		l := &d.study.Survey.Values[i]
+		if x, err := strconv.ParseFloat(l.Value, 64); err == nil && l.Column == it.ID && l.Label != "" && !l.Missing && x >= it.Min && x <= it.Max {
+			own[x] = l.Label
+		}
+	}
+	if len(own) > 0 {
+		at = own
 	}
 	var out []sav.ValueLabel
 	for p, text := range at {
@@ -302,7 +315,7 @@ func (d *dataset) absent(i int, it *coding.Item, v *sav.Variable) map[string]flo
 			continue
 		}
 		x, ok := numeric(t)
-		label := d.say("export.var.does_not_apply")
+		label := cmp.Or(d.labelOf(it.ID, t), d.say("export.var.does_not_apply"))
 		if !ok {
 			label = t
 			if x, ok = outside(it.Min, it.Max, taken); !ok {
@@ -315,9 +328,14 @@ func (d *dataset) absent(i int, it *coding.Item, v *sav.Variable) map[string]flo
 		v.Labels = slices.DeleteFunc(v.Labels, func(l sav.ValueLabel) bool { return l.Value.Num == x })
 		v.Labels = append(v.Labels, sav.ValueLabel{Value: sav.Number(x), Text: label})
 	}
-	declared := it.NACodes
-	if d.study.Framework != nil {
-		declared = slices.Concat(declared, d.study.Framework.NACodes)
+	declared := slices.Clone(it.NACodes)
+	for i := range d.study.Survey.Values {
+		if l := &d.study.Survey.Values[i]; l.Missing && l.Column == it.ID {
+			declared = append(declared, l.Value)
+		}
+	}
+	if len(declared) == 0 && d.study.Framework != nil {
+		declared = d.study.Framework.NACodes
 	}
 	for _, t := range declared {
 		x, ok := numeric(t)

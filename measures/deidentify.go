@@ -142,11 +142,13 @@ func (d *deidentifier) frame() {
 			for _, f := range []*string{&book.Codes[i].Definition, &book.Codes[i].Include, &book.Codes[i].Exclude, &book.Codes[i].Example} {
 				*f, _ = d.masker.Text(*f, d.lang())
 			}
+			book.Codes[i].Attrs = nil // memos, and whatever else stands there
 		}
 		out.Codebook = &book
 	}
 	out.Instrument = coding.Instrument{Items: slices.Clone(s.Instrument.Items), Own: len(s.Survey.Responses) > 0}
 	out.Survey.Items = slices.Clone(s.Survey.Items)
+	out.Survey.Values = slices.DeleteFunc(slices.Clone(s.Survey.Values), func(v coding.ValueLabel) bool { return !slices.Contains(s.Survey.Items, v.Column) })
 }
 
 func (d *deidentifier) coarse(role string) string {

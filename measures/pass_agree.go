@@ -29,12 +29,15 @@ type AgreeOptions struct {
 // clusters. Every estimate belongs to the family agreement; what it is of is a key, `|`, and the denominator with which it
 // was computed:
 //
-//	units: A~B   units that both reviewed; reviewed without a code is a judgment, not reviewed is none
+//	units: A~B   units that both reviewed; reviewed without a code is a judgment, not reviewed is none. Where any of them
+//	             marked freely, the distinct stretches of both in text that both reviewed ([pass.Table]): a stretch that
+//	             one gave a code and the other has not with the same ends is a disagreement, and each estimate says how many
 //	coded: A~B   of these, units that at least one coder gave any code
 //	chars: A~B   characters of the texts that both reviewed, each a unit, with the marks of [pass.Layers.Spans]
 //	spans: A~B   stretches marked in texts that both reviewed, matched one to one where they overlap enough
 //
-// and without the pair (`units:`) over all coders, for units, coded and chars those that two or more reviewed. The key
+// and without the pair (`units:`) over all coders, for units, coded and chars those that two or more reviewed (a pair's
+// freely marked stretches are its own, those of all coders those of any). The key
 // holds the pass, the code in dim where it is about one, and layer=dimension or layer=group where codes are taken for
 // the leaf or the group of the framework for which they stand.
 //
@@ -96,8 +99,10 @@ type agreer struct {
 
 // passWords is what the methods of a pass's estimates add to the denominator.
 type passWords struct {
-	programs string // the programs that count among the coders
-	texts    string // how the texts were read
+	programs string         // the programs that count among the coders
+	texts    string         // how the texts were read
+	twins    *estimate.Note // of coders who mark freely: how many stretches have no twin; nil: nobody marks freely
+	pairs    []*ballots     // of more than two coders of whom one marks freely: the units of each pair
 }
 
 // view is a level on which codes are looked at.
@@ -195,13 +200,14 @@ func (a *agreer) pass(t *pass.Table) error {
 	key := estimate.Key{Pass: t.Pass}
 	units := newBallots(t, compared, a.places)
 	a.now = passWords{programs: programsAmong(t, compared)}
+	a.now.twins, a.now.pairs = a.freely(t, compared)
 	defer func() { a.now = passWords{} }()
 	if len(compared) < 2 {
 		a.result.Add(nothing(key, "units", noteOneCoder.Says(len(compared))))
 	} else {
 		spans, rated := a.spans(t, compared), a.ratings(t, compared)
 		a.warnOfPeriods(t.Pass, units)
-		jobs := a.whole(key, t, units, spans, rated)
+		jobs := a.whole(key, t, units, spans, rated, func(ballotUnit) bool { return true })
 		for _, s := range a.strata {
 			k := s.key
 			k.Pass = t.Pass
@@ -210,7 +216,7 @@ func (a *agreer) pass(t *pass.Table) error {
 			if s.key.Period == "" {
 				text = spans.only(func(interview string) bool { return s.interview(interview) })
 			}
-			jobs = append(jobs, a.whole(k, t, part, text, rated.only(s.unit))...)
+			jobs = append(jobs, a.whole(k, t, part, text, rated.only(s.unit), s.unit)...)
 		}
 		if err := a.run(jobs); err != nil {
 			return err
@@ -250,11 +256,11 @@ func nothing(key estimate.Key, baseName string, why estimate.Note) estimate.Esti
 
 // whole lists the jobs of a pass or of a stratum of it: all codes together, then each code, on every base and layer. A base
 // of which there is nothing says so in one row.
-func (a *agreer) whole(key estimate.Key, t *pass.Table, units *ballots, text *textMarks, rated *ratings) []job {
-	all := []base{{"units", units}, {"coded", units.coded()}}
+func (a *agreer) whole(key estimate.Key, t *pass.Table, units *ballots, text *textMarks, rated *ratings, in func(ballotUnit) bool) []job {
+	all := []base{{"units", units, a.now.pairsIn(in, false)}, {"coded", units.coded(), a.now.pairsIn(in, true)}}
 	if text != nil {
 		chars := text.ballots()
-		all = append(all, base{"chars", chars}, base{"spans", chars}) // stretches are matched in text that two reviewed
+		all = append(all, base{"chars", chars, nil}, base{"spans", chars, nil}) // stretches are matched in text that two reviewed
 	}
 	var bases []base
 	var empty []estimate.Estimate
@@ -282,7 +288,7 @@ func (a *agreer) whole(key estimate.Key, t *pass.Table, units *ballots, text *te
 			continue
 		}
 		for _, b := range bases {
-			b.ballots = b.ballots.through(v.of)
+			b = b.through(v.of)
 			jobs = append(jobs, func() ([]estimate.Estimate, error) { return a.onSets(k, b) })
 			for _, code := range codes {
 				k := k

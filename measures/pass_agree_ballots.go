@@ -94,8 +94,9 @@ func newBallots(t *pass.Table, columns []int, places strataPlaces) *ballots {
 		u := &t.Units[i]
 		reviewers := 0
 		for k, c := range columns {
-			if row[k] = unseen; u.Given[c] != nil {
-				row[k] = b.set(u.Given[c])
+			row[k] = unseen
+			if given, ok := u.Judged(c, columns); ok {
+				row[k] = b.set(given)
 				reviewers++
 			}
 		}

@@ -12,6 +12,16 @@ import (
 type base struct {
 	name    string // units, coded, chars
 	ballots *ballots
+	pairs   []*ballots // of each pair, where it has units of its own
+}
+
+// through replaces codes by what they stand for.
+func (b base) through(of map[string]string) base {
+	out := base{name: b.name, ballots: b.ballots.through(of)}
+	for _, p := range b.pairs {
+		out.pairs = append(out.pairs, p.through(of))
+	}
+	return out
 }
 
 // denominators say in words what a base counts, of all coders and of a pair.
@@ -47,7 +57,13 @@ func (a *agreer) named(key estimate.Key, baseName string, es []estimate.Estimate
 			words[i] += presenceAlone
 		}
 	}
-	return a.worded(key, baseName, words, es)
+	out := a.worded(key, baseName, words, es)
+	if a.now.twins != nil && (baseName == "units" || baseName == "coded") {
+		for i := range out {
+			out[i] = withFirst(out[i], *a.now.twins)
+		}
+	}
+	return out
 }
 
 // missing says why there is nothing to compute on a base.
@@ -106,7 +122,15 @@ func (a *agreer) onCode(key estimate.Key, b base) ([]estimate.Estimate, error) {
 	if err != nil {
 		return nil, err
 	}
-	return a.named(key, b.name, r.Estimates), nil
+	es, err := b.withPairs(r.Estimates, func(p *ballots) (estimate.Result, error) {
+		o := a.compute
+		t, o.Clusters = p.table(key.Dim)
+		return agreement.Compute(a.ctx, t, o)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return a.named(key, b.name, es), nil
 }
 
 // onSets computes agreement on all the codes of a unit.
@@ -118,5 +142,13 @@ func (a *agreer) onSets(key estimate.Key, b base) ([]estimate.Estimate, error) {
 	if err != nil {
 		return nil, err
 	}
-	return a.named(key, b.name, r.Estimates), nil
+	es, err := b.withPairs(r.Estimates, func(p *ballots) (estimate.Result, error) {
+		o := a.compute
+		t, o.Clusters = p.setTable()
+		return agreement.ComputeSets(a.ctx, t, o)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return a.named(key, b.name, es), nil
 }

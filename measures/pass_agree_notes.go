@@ -19,6 +19,8 @@ var (
 	noteEndToEnd      = estimate.DefineNote("pass_end_to_end", "pass {1}: interviews whose units have no known place in a transcript, and are laid end to end: {0}")
 	noteFree          = estimate.DefineNote("pass_marked_freely", "pass {0}: {1} of {2} coders mark freely ({3}): whole transcripts count as reviewed; of other coders, the units they have a row for")
 	noteAllFree       = estimate.DefineNote("pass_all_marked_freely", "pass {0}: all {1} coders mark freely: whole transcripts count as reviewed")
+	noteTwins         = estimate.DefineNote("pass_stretches_as_units", "marked freely: of {1} distinct stretches, {0} have no twin with the same ends and count as disagreements; overlapping stretches with other ends are different units, and none is left empty by all, so that these coefficients come out low: see chars (pass agree --base chars) and spans")
+	noteOwnTwins      = estimate.DefineNote("pass_own_stretches", "marked freely: stretches count whose ends are the same in both layers; those with other ends have no common judgement here: see chars and spans")
 	noteUnits         = estimate.DefineNote("pass_marked_units", "pass {0}: all {1} coders go through units: the texts of the units they have a row for count as reviewed")
 	noteWithoutPeriod = estimate.DefineNote("pass_without_period", "pass {1}: units without a period, which are in no stratum of periods: {0} of {2}")
 )

@@ -57,6 +57,9 @@ func (a *agreer) againstConsensus(t *pass.Table, compared, programs []int) []job
 		}
 		wanted := []string{"cohen_kappa", "percent_agreement", "krippendorff_alpha_masi"}
 		for _, do := range a.pairJobs(key, b.inOrder(), settled.Codes, words, wanted) {
+			if a.now.twins != nil {
+				do = do.with(noteOwnTwins.Says())
+			}
 			if !t.AI[c] {
 				do = do.with(noteOwnVote.Says())
 			}
@@ -117,7 +120,10 @@ func (a *agreer) drift() error {
 					continue
 				}
 				b := newBallots(&t, []int{0, 1}, a.places)
-				jobs = append(jobs, a.pairJobs(key, b, t.Codes, "units that the coder reviewed in both passes", nil)...)
+				note := twinsNote(&t, []int{0, 1})
+				for _, do := range a.pairJobs(key, b, t.Codes, "units that the coder reviewed in both passes", nil) {
+					jobs = append(jobs, do.notingFirst(note))
+				}
 			}
 		}
 	}

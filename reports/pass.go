@@ -38,6 +38,8 @@ type passReport struct {
 	before  string   // the pass before it; empty: none
 	people  []string // coders of the pass, in byte order
 	ai      []string // coders of the pass that are programs
+	free    []string // people of the pass who marked stretches freely
+	base    string   // the denominator of what is said first of agreement: units, or chars where people marked freely
 	book    pass.Book
 	deals   map[string]*pass.Deal // by pass
 	contest pass.Contest
@@ -137,6 +139,7 @@ func newPassReport(b *builder) *passReport {
 			p.table = &tables[i]
 		}
 	}
+	p.free, p.base = b.basisOf(p.layers, p.pass)
 	p.book = pass.BookOf(b.study)
 	for i := range b.fw.Dimensions {
 		p.labels[b.fw.Dimensions[i].ID] = label(b.fw.Dimensions[i].Label, b.fw.Dimensions[i].ID)
@@ -350,19 +353,21 @@ func (p *passReport) kappa(k estimate.Key, base string) *estimate.Estimate {
 // reasoned shows an estimate's value; where there is none, a dash with the reason in a note.
 func reasoned(t *table.Table, e *estimate.Estimate) table.Cell {
 	c := cell(e)
-	if e == nil || c.Kind != table.Missing || len(e.Notes) == 0 {
+	why, ok := lastReason(e)
+	if !ok || c.Kind != table.Missing {
 		return c
 	}
-	return marked(t, c, tell("dash", noteText(e.Notes[len(e.Notes)-1])))
+	return marked(t, c, tell("dash", noteText(why)))
 }
 
 // reasonedInterval shows an estimate's interval; where it has a value alone, a dash with the reason in a note.
 func reasonedInterval(t *table.Table, e *estimate.Estimate, f table.Format) table.Cell {
 	c := interval(e, f)
-	if !has(e) || c.Kind != table.Missing || len(e.Notes) == 0 {
+	why, ok := lastReason(e)
+	if !ok || !has(e) || c.Kind != table.Missing {
 		return c
 	}
-	return marked(t, c, tell("dash_interval", noteText(e.Notes[len(e.Notes)-1])))
+	return marked(t, c, tell("dash_interval", noteText(why)))
 }
 
 // marked calls a note from a cell; the same note stands in a table once.

@@ -87,7 +87,7 @@ func (p *passReport) ranked(layer string) []string {
 	alpha := map[string]float64{}
 	for _, c := range codes {
 		alpha[c] = math.Inf(1)
-		if e := p.agreed("krippendorff_alpha", estimate.Key{Dim: c, Layer: layer, Pass: p.pass}, "units", ""); has(e) {
+		if e := p.agreed("krippendorff_alpha", estimate.Key{Dim: c, Layer: layer, Pass: p.pass}, p.base, ""); has(e) {
 			alpha[c] = e.Value
 		}
 	}
@@ -113,15 +113,15 @@ func (p *passReport) agreementColumns() []table.Column {
 
 func (p *passReport) agreementRow(t *table.Table, code, layer string) table.Row {
 	k := estimate.Key{Dim: code, Layer: layer, Pass: p.pass}
-	alpha, kappa, prevalence := p.agreed("krippendorff_alpha", k, "units", ""), p.kappa(k, "units"), p.agreed("prevalence", k, "units", "1")
+	alpha, kappa, prevalence := p.agreed("krippendorff_alpha", k, p.base, ""), p.kappa(k, p.base), p.agreed("prevalence", k, p.base, "1")
 	n := alpha
 	if n == nil || n.N < 0 {
-		n = p.agreed("percent_agreement", k, "units", "")
+		n = p.agreed("percent_agreement", k, p.base, "")
 	}
 	row := table.Row{Key: layer + code, Indent: 1, Cells: []table.Cell{table.Txt(table.Same(code)), table.Txt(p.codeName(code)), sized(n), cell(prevalence),
-		reasoned(t, p.agreed("percent_agreement", k, "units", "")), reasoned(t, kappa), reasoned(t, alpha), reasonedInterval(t, alpha, table.Coef), reasoned(t, p.agreed("gwet_ac", k, "units", "")),
+		reasoned(t, p.agreed("percent_agreement", k, p.base, "")), reasoned(t, kappa), reasoned(t, alpha), reasonedInterval(t, alpha, table.Coef), reasoned(t, p.agreed("gwet_ac", k, p.base, "")),
 		bandCell(alpha), kappaCell(kappa)}}
-	if has(prevalence) && n != nil && n.N >= 0 && prevalence.Value*float64(n.N) < fewGiven {
+	if x := p.usual(k); x >= 0 && x < fewGiven {
 		row.Cells[1].Marks = append(row.Cells[1].Marks, "few")
 	}
 	return row
@@ -142,7 +142,8 @@ func hasMark(t *table.Table, key string) bool {
 
 // agreementNotes cites the coefficients and their cut-offs.
 func (p *passReport) agreementNotes(t *table.Table) {
-	notes := []table.Note{{Text: tell("agreement.note", p.kappaName())}, {Text: tell("agreement.alpha_note", styled(alphaTentative, table.Coef3), styled(alphaReliable, table.Coef3))}, {Text: tell("agreement.kappa_note")}}
+	notes := []table.Note{{Text: tell(p.based("agreement.note"), p.kappaName())}, {Text: tell("agreement.alpha_note", styled(alphaTentative, table.Coef3), styled(alphaReliable, table.Coef3))}, {Text: tell("agreement.kappa_note")}}
+	notes = p.withTwins(notes, p.based("agreement.twins"))
 	if dropEmpty(t, "ci") {
 		notes = append(notes, table.Note{Text: tell("agreement.no_ci")})
 	}
@@ -222,7 +223,7 @@ func (p *passReport) agreementFigure() *figure.Figure {
 	f := &figure.Dots{Value: table.Same("α"), Low: tell("dots.low"), High: tell("dots.high"), Max: 1, Cuts: []float64{alphaTentative, alphaReliable}, Unit: tell("dots.unit")}
 	low, shown := 0.0, 0
 	for _, c := range p.ranked("") {
-		e := p.agreed("krippendorff_alpha", estimate.Key{Dim: c, Pass: p.pass}, "units", "")
+		e := p.agreed("krippendorff_alpha", estimate.Key{Dim: c, Pass: p.pass}, p.base, "")
 		if !has(e) {
 			continue
 		}
@@ -238,6 +239,6 @@ func (p *passReport) agreementFigure() *figure.Figure {
 	}
 	f.Min = math.Max(-.6, math.Floor((low+.03)*5)/5) // a hair below zero needs no room
 	worst := f.Rows[0]
-	return &figure.Figure{Key: "agreement_dots", Title: tell("dots.title", p.passName(p.pass)), Dots: f, Notes: []table.Text{tell("dots.note", styled(alphaTentative, table.Coef3), styled(alphaReliable, table.Coef3))},
+	return &figure.Figure{Key: "agreement_dots", Title: tell("dots.title", p.passName(p.pass)), Dots: f, Notes: []table.Text{tell(p.based("dots.note"), styled(alphaTentative, table.Coef3), styled(alphaReliable, table.Coef3))},
 		Alt: tell("dots.alt", count(shown), worst.Label, coef(worst.Cell.Value))}
 }

@@ -47,7 +47,8 @@ func (p *passReport) denominatorTable() (*table.Table, table.Text) {
 		g.Rows = append(g.Rows, row)
 	}
 	t.Groups = []table.Group{g}
-	t.Notes = append([]table.Note{{Text: tell("denominators.note", p.kappaName())}, {Text: tell("denominators.chars")}}, t.Notes...)
+	notes := []table.Note{{Text: tell("denominators.note", p.kappaName())}, {Text: tell("denominators.chars")}}
+	t.Notes = append(p.withTwins(notes, "denominators.twins"), t.Notes...)
 	return t, table.Text{}
 }
 
@@ -103,7 +104,7 @@ func (p *passReport) overallTable() (*table.Table, table.Text) {
 		dropEmpty(t, m+" ci")
 		dropEmpty(t, m)
 	}
-	notes := []table.Note{{Text: tell("overall.note")}, {Text: tell("overall.r_note")}}
+	notes := p.withTwins([]table.Note{{Text: tell("overall.note")}, {Text: tell("overall.r_note")}}, "denominators.twins")
 	if ratings {
 		notes = append(notes, table.Note{Text: tell("overall.ratings_note")})
 	}
@@ -158,6 +159,6 @@ func (p *passReport) strataTable() (*table.Table, table.Text) {
 		return nil, table.Text{}
 	}
 	dropEmpty(t, "ci")
-	t.Notes = append([]table.Note{{Text: tell("strata.note")}}, t.Notes...)
+	t.Notes = append(p.withTwins([]table.Note{{Text: tell("strata.note")}}, "denominators.twins"), t.Notes...)
 	return t, table.Text{}
 }

@@ -109,7 +109,7 @@ func (p *passReport) coverageTable() (*table.Table, table.Text) {
 		line(&g, "", tell("coverage.all"), everywhere, p.shareOf("coverage", estimate.Key{Source: "interview", Pass: p.pass}, "reviewed"), true)
 		t.Groups = append(t.Groups, g)
 	}
-	t.Notes = []table.Note{{Text: tell("coverage.note")}}
+	t.Notes = p.withTwins([]table.Note{{Text: tell("coverage.note")}}, "coverage.twins")
 	if dropEmpty(t, "dealt") {
 		t.Notes = append(t.Notes, table.Note{Text: tell("coverage.not_dealt")})
 	}
@@ -143,6 +143,9 @@ func (p *passReport) reviewers() map[unitKey]int {
 		for i := range p.table.Units {
 			u := &p.table.Units[i]
 			n[unitKey{u.Interview, u.Segment}] = u.Reviewers
+			for _, id := range u.Also {
+				n[unitKey{u.Interview, id}] = u.Reviewers
+			}
 		}
 	}
 	return n
@@ -192,7 +195,7 @@ func (p *passReport) overlapTable() (*table.Table, table.Text) {
 	}
 	line(tell("coverage.all"), everywhere, len(g.Rows) > 0)
 	t.Groups = []table.Group{g}
-	t.Notes = []table.Note{{Text: tell("overlap.note")}}
+	t.Notes = p.withTwins([]table.Note{{Text: tell("overlap.note")}}, "overlap.twins")
 	return t, table.Text{}
 }
 

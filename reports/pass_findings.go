@@ -122,13 +122,20 @@ func (p *passReport) findQueue() document.Paragraph {
 	}
 	n, units := len(p.contest.Disputes), p.waiting()
 	x := document.Paragraph{Refs: []string{"queue", "queue_rows"}}
+	free := p.twinsText("find.queue_twins")
 	if n == 0 {
 		x.Text = tell("find.queue_empty", count(p.contest.Units))
+		if !free.Empty() {
+			x.Text = sentences([]table.Text{tell("find.queue_empty_free", count(p.contest.Units)), free})
+		}
 		return x
 	}
 	texts := []table.Text{tell("find.queue", count(units), count(p.contest.Units), count(n))}
 	if p.contest.Ruled > 0 {
 		texts = append(texts, tellOf("find.ruled", p.contest.Ruled))
+	}
+	if !free.Empty() {
+		texts = append(texts, free)
 	}
 	x.Text = sentences(texts)
 	return x

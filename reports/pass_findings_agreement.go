@@ -9,10 +9,10 @@ import (
 // alphaText is a code with its α, interval, n and prevalence.
 func (p *passReport) alphaText(x valued) table.Text {
 	name := p.codeText(x.id)
-	prevalence := p.agreed("prevalence", estimate.Key{Dim: x.id, Pass: p.pass}, "units", "1")
-	rest := tell("find.n", count(x.e.N))
+	prevalence := p.agreed("prevalence", estimate.Key{Dim: x.id, Pass: p.pass}, p.base, "1")
+	rest := tell(p.based("find.n"), count(x.e.N))
 	if has(prevalence) {
-		rest = tell("find.n_prevalence", count(x.e.N), share(prevalence.Value))
+		rest = tell(p.based("find.n_prevalence"), count(x.e.N), share(prevalence.Value))
 	}
 	if hasInterval(x.e) {
 		return tell("find.alpha_ci", name, coef(x.e.Value), coef(x.e.Low), coef(x.e.High), rest)
@@ -22,14 +22,14 @@ func (p *passReport) alphaText(x valued) table.Text {
 
 // isRare reports whether a code was given to so few units that its coefficients hang on single ones.
 func (p *passReport) isRare(x valued) bool {
-	prevalence := p.agreed("prevalence", estimate.Key{Dim: x.id, Pass: p.pass}, "units", "1")
-	return has(prevalence) && x.e.N >= 0 && prevalence.Value*float64(x.e.N) < fewGiven
+	given := p.usual(estimate.Key{Dim: x.id, Pass: p.pass})
+	return given >= 0 && given < fewGiven
 }
 
 // alphasOf lists the codes of the pass with an α, worst first, and counts those without.
 func (p *passReport) alphasOf() (list []valued, without int) {
 	for _, c := range p.ranked("") {
-		if e := p.agreed("krippendorff_alpha", estimate.Key{Dim: c, Pass: p.pass}, "units", ""); has(e) {
+		if e := p.agreed("krippendorff_alpha", estimate.Key{Dim: c, Pass: p.pass}, p.base, ""); has(e) {
 			list = append(list, valued{c, e})
 		} else {
 			without++
@@ -97,6 +97,9 @@ func (p *passReport) findBad() document.Paragraph {
 			texts = append(texts, tellOf("find.rare", rare, count(fewGiven)))
 		}
 	}
+	if free := p.twinsText(p.based("find.twins")); !free.Empty() {
+		texts = append([]table.Text{free}, texts...)
+	}
 	texts = append(texts, tellOf("find.reliable", reliable, styled(alphaReliable, table.Coef3)))
 	if without > 0 {
 		texts = append(texts, tellOf("find.without", without))
@@ -107,7 +110,7 @@ func (p *passReport) findBad() document.Paragraph {
 // findWhole gives the agreement of the pass as a whole.
 func (p *passReport) findWhole() document.Paragraph {
 	k := estimate.Key{Pass: p.pass}
-	masi, r := p.agreed("krippendorff_alpha_masi", k, "units", ""), p.agreed("composite_reliability_holsti", k, "units", "")
+	masi, r := p.agreed("krippendorff_alpha_masi", k, p.base, ""), p.agreed("composite_reliability_holsti", k, p.base, "")
 	if len(p.people) < 2 || !has(masi) && !has(r) {
 		return document.Paragraph{}
 	}
@@ -122,7 +125,7 @@ func (p *passReport) findWhole() document.Paragraph {
 	if has(r) {
 		parts = append(parts, tell("find.r", coef(r.Value)))
 	}
-	return paragraph(tell("find.whole", join(parts, "，", "; ")), []string{"overall"}, masi, r)
+	return paragraph(tell(p.based("find.whole"), join(parts, "，", "; ")), []string{"overall"}, masi, r)
 }
 
 // findPairs names the pairs of coders that agree best and worst.
@@ -134,7 +137,7 @@ func (p *passReport) findPairs() document.Paragraph {
 	var worst, top *pair
 	n := 0
 	for _, x := range p.pairs() {
-		e := p.pairOf("mutual_agreement", estimate.Key{Pass: p.pass}, "units", x[0], x[1])
+		e := p.pairOf("mutual_agreement", estimate.Key{Pass: p.pass}, p.base, x[0], x[1])
 		if !has(e) {
 			continue
 		}
@@ -150,9 +153,9 @@ func (p *passReport) findPairs() document.Paragraph {
 	case n == 0:
 		return document.Paragraph{}
 	case n == 1:
-		return paragraph(tell("find.one_pair", p.pairText(worst.names[0], worst.names[1]), coef(worst.e.Value), count(worst.e.N)), []string{"pairs"}, worst.e)
+		return paragraph(tell(p.based("find.one_pair"), p.pairText(worst.names[0], worst.names[1]), coef(worst.e.Value), count(worst.e.N)), []string{"pairs"}, worst.e)
 	}
-	text := tell("find.pairs", count(n), p.pairText(top.names[0], top.names[1]), coef(top.e.Value), count(top.e.N), p.pairText(worst.names[0], worst.names[1]), coef(worst.e.Value), count(worst.e.N))
+	text := tell(p.based("find.pairs"), count(n), p.pairText(top.names[0], top.names[1]), coef(top.e.Value), count(top.e.N), p.pairText(worst.names[0], worst.names[1]), coef(worst.e.Value), count(worst.e.N))
 	if styled(top.e.Value, table.Coef) == styled(worst.e.Value, table.Coef) {
 		text = tell("find.pairs_alike", count(n), coef(top.e.Value))
 	}

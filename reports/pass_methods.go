@@ -94,6 +94,9 @@ func (p *passReport) cutText() table.Text {
 	if d := p.deals[p.pass]; d != nil && d.Cut != "" {
 		return tell("methods.unit_cut", tell("cut."+d.Cut))
 	}
+	if len(p.free) > 0 {
+		return p.twinsText("methods.unit_free")
+	}
 	return tell("methods.unit_given")
 }
 

@@ -9,12 +9,20 @@ import (
 // mostPairColumns is how many pairs of coders the table of κ by code and pair has columns for.
 const mostPairColumns = 10
 
+// pairBase is the denominator of a pair whose second is b: with the consensus there are units alone.
+func (p *passReport) pairBase(b string) string {
+	if b == pass.ConsensusColumn {
+		return "units"
+	}
+	return p.base
+}
+
 // extremes are the codes on which two agree worst and best by κ; nil where none is estimable.
 func (p *passReport) extremes(k estimate.Key, a, b string) (worst, best *best) {
 	for _, code := range p.codesOf(k) {
 		at := k
 		at.Dim = code
-		e := p.pairOf("cohen_kappa", at, "units", a, b)
+		e := p.pairOf("cohen_kappa", at, p.pairBase(b), a, b)
 		if !has(e) {
 			continue
 		}
@@ -63,7 +71,7 @@ func pairColumns(first table.Text) []table.Column {
 
 // pairRow says how two agree under a key, on the whole and on the codes that they agree on worst and best.
 func (p *passReport) pairRow(t *table.Table, name table.Text, k estimate.Key, a, b string) (table.Row, bool) {
-	exact, mutual := p.pairOf("percent_agreement", k, "units", a, b), p.pairOf("mutual_agreement", k, "units", a, b)
+	exact, mutual := p.pairOf("percent_agreement", k, p.pairBase(b), a, b), p.pairOf("mutual_agreement", k, p.pairBase(b), a, b)
 	n := exact
 	if n == nil {
 		n = mutual
@@ -105,7 +113,7 @@ func (p *passReport) pairTable() (*table.Table, table.Text) {
 			t.Groups = append(t.Groups, g)
 		}
 	}
-	notes := []table.Note{{Text: tell("pairs.note")}}
+	notes := p.withTwins([]table.Note{{Text: tell(p.based("pairs.note"))}}, p.based("agreement.twins"))
 	if !dropEmpty(t, "k_spans") {
 		notes = append(notes, table.Note{Text: tell("pairs.spans_note")})
 	}
@@ -136,7 +144,7 @@ func (p *passReport) pairCodesTable() (*table.Table, table.Text) {
 		row := table.Row{Key: code, Cells: []table.Cell{table.Txt(table.Same(code)), table.Txt(p.codeName(code))}}
 		any := false
 		for _, x := range pairs {
-			e := p.pairOf("cohen_kappa", estimate.Key{Dim: code, Pass: p.pass}, "units", x[0], x[1])
+			e := p.pairOf("cohen_kappa", estimate.Key{Dim: code, Pass: p.pass}, p.base, x[0], x[1])
 			any = any || e != nil
 			row.Cells = append(row.Cells, reasoned(t, e))
 		}
@@ -148,7 +156,7 @@ func (p *passReport) pairCodesTable() (*table.Table, table.Text) {
 		return nil, p.whyNoAgreement()
 	}
 	t.Groups = []table.Group{g}
-	t.Notes = append([]table.Note{{Text: tell("pair_codes.note")}}, t.Notes...)
+	t.Notes = append([]table.Note{{Text: tell(p.based("pair_codes.note"))}}, t.Notes...)
 	return t, table.Text{}
 }
 
@@ -183,7 +191,7 @@ func (p *passReport) consensusTable() (*table.Table, table.Text) {
 	}
 	dropEmpty(t, "k_spans")
 	dropEmpty(t, "k")
-	notes := []table.Note{{Text: tell("against.note")}}
+	notes := p.withTwins([]table.Note{{Text: tell("against.note")}}, "against.twins")
 	if len(p.ai) > 0 {
 		notes = append(notes, table.Note{Text: tell("ai_note")})
 	}

@@ -82,7 +82,7 @@ func (p *passReport) queueTable() (*table.Table, table.Text) {
 	if len(done.Rows) > 0 {
 		t.Groups = append(t.Groups, done)
 	}
-	t.Notes = []table.Note{{Text: tell("queue.note")}}
+	t.Notes = p.withTwins([]table.Note{{Text: tell("queue.note")}}, "queue.twins")
 	return t, table.Text{}
 }
 

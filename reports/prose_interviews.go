@@ -217,8 +217,19 @@ func (p *prose) codebook() (codes, deductive, inductive int, open bool) {
 func (p *prose) agreement(only string) {
 	var all []valued
 	of := only
+	layers := pass.NewLayers(p.study)
+	bases, marked := map[string]string{}, map[string]bool{}
 	for _, x := range p.keys["agreement.krippendorff_alpha"] {
-		if x.key.Dim == "" || x.key != (estimate.Key{Dim: x.key.Dim, Pass: x.key.Pass}) || x.own != "" && x.own != "units:" || !has(x.e) || only != "" && x.key.Pass != only {
+		if x.key.Dim == "" || x.key != (estimate.Key{Dim: x.key.Dim, Pass: x.key.Pass}) || !has(x.e) || only != "" && x.key.Pass != only {
+			continue
+		}
+		base, known := bases[x.key.Pass]
+		if !known {
+			var free []string
+			free, base = p.basisOf(layers, x.key.Pass)
+			bases[x.key.Pass], marked[x.key.Pass] = base, len(free) > 0
+		}
+		if x.own != base+":" && (x.own != "" || base != "units") {
 			continue
 		}
 		if x.key.Pass != of {
@@ -238,7 +249,14 @@ func (p *prose) agreement(only string) {
 			low++
 		}
 	}
-	p.add(proseSays("agreement", p.cite("krippendorff2019"), tell("pass", table.Same(of)), count(s.n), coef(s.median), coef(s.low.e.Value), p.nameOfCode(s.low.id), coef(s.high.e.Value)), s.low.e, s.high.e)
+	code := "agreement"
+	switch {
+	case bases[of] == "chars":
+		code = "agreement_chars"
+	case marked[of]:
+		code = "agreement_stretches"
+	}
+	p.add(proseSays(code, p.cite("krippendorff2019"), tell("pass", table.Same(of)), count(s.n), coef(s.median), coef(s.low.e.Value), p.nameOfCode(s.low.id), coef(s.high.e.Value)), s.low.e, s.high.e)
 	p.counted("agreement_cuts", low, styled(alphaTentative, table.Coef3), styled(alphaReliable, table.Coef3), count(low))
 	if n := p.codesWithout(func(code string) bool {
 		return slices.ContainsFunc(all, func(v valued) bool { return v.id == code })

@@ -60,7 +60,7 @@ func (r *thesisReport) agreementTable() (*table.Table, table.Text) {
 
 // alphaOf reports whether a code has an α in the pass.
 func (p *passReport) alphaOf(code string) bool {
-	return has(p.agreed("krippendorff_alpha", estimate.Key{Dim: code, Pass: p.pass}, "units", ""))
+	return has(p.agreed("krippendorff_alpha", estimate.Key{Dim: code, Pass: p.pass}, p.base, ""))
 }
 
 // codesWithout counts the codes in force that something does not hold of.

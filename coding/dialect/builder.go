@@ -29,7 +29,10 @@ type mark struct {
 	hasDir    bool
 	state     coding.State
 	hasState  bool
-	from, to  int // code points of the transcript; to 0: not known
+	from, to  int    // code points of the transcript; to 0: not known
+	doc       int    // whose text that is: place in builder.docs, from 1
+	number    string // the file's own of the passage, where it gives no places
+	perCode   bool   // the number is that of a code of the passage
 	links     []string
 	part      bool // it marks a part of its segment, whose text is that of the unit
 	codes     []given
@@ -66,7 +69,9 @@ type builder struct {
 	docs     []document        // what is known of documents beside their marks
 	units    []unit            // segments that stand for themselves, whoever marked in them
 	docIDs   map[string]string // ids that the file gives, by docKey
+	settled  map[string]string // ids of interviews as settled, by docKey
 	caseIDs  map[string]string // by the case's name
+	called   map[string]string // coders by another name than the file's
 	cases    []coding.Case
 	problems []coding.Problem
 	isKnown  map[string]bool // whether a cell is a code as a whole
@@ -164,6 +169,8 @@ func (b *builder) add(m mark) {
 func (b *builder) settle(first *tally) *Import {
 	im := &Import{Cases: b.cases, Questions: b.asked}
 	docs := b.documents()
+	b.settled = docs
+	b.relocate(docs)
 	cases := b.namedCases(im)
 	for _, m := range b.marks {
 		for _, g := range m.codes {
@@ -196,7 +203,7 @@ func (b *builder) settle(first *tally) *Import {
 				iv.Attrs[k] = v
 			}
 		}
-		if d.hasText {
+		if d.hasText && !slices.ContainsFunc(im.Transcripts, func(t Transcript) bool { return t.ID == id }) {
 			im.Transcripts = append(im.Transcripts, Transcript{ID: id, Text: d.text})
 		}
 	}

@@ -1,6 +1,9 @@
 package dialect
 
 import (
+	"cmp"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -202,13 +205,26 @@ func (b *builder) listCodes(im *Import) {
 		}
 	}
 	listed := map[string]bool{}
+	described := map[*coding.Code]*code{} // the first that describes a code of the study
+	for _, c := range b.codes.list {
+		if c.known != nil && c.defined && described[c.known] == nil {
+			described[c.known] = c
+		}
+	}
+	var told []string
 	for _, c := range b.codes.list {
 		if !wanted[c] || listed[c.id] {
 			continue
 		}
 		listed[c.id] = true
 		if c.known != nil {
-			im.Codes = append(im.Codes, *c.known)
+			c = cmp.Or(described[c.known], c)
+			k, differs := c.restated(wanted[c.parent])
+			im.Codes = append(im.Codes, k)
+			if len(differs) > 0 {
+				im.Restated = append(im.Restated, Restated{Code: c.id, Pos: c.pos, Fields: differs})
+				told = append(told, c.id+": "+strings.Join(differs, ", "))
+			}
 			continue
 		}
 		r := c.info
@@ -225,6 +241,64 @@ func (b *builder) listCodes(im *Import) {
 		}
 		im.Codes = append(im.Codes, r)
 	}
+	if n := len(told); n > 0 {
+		if n > 12 {
+			told = append(told[:12], "…")
+		}
+		b.why = append(b.why, coding.ReceiptNote{Code: "dialect.codes_differ", Args: []string{strings.Join(told, "; "), strconv.Itoa(n)}})
+	}
+}
+
+// restated is a code that the study has as the file describes it: what the file says of it, and what the study says where the file
+// says nothing. It lists the columns of a codebook in which the file says something else; parent tells whether the one above it in the
+// file is listed.
+func (c *code) restated(parent bool) (coding.Code, []string) {
+	k := *c.known
+	if !c.defined {
+		return k, nil
+	}
+	var differs []string
+	take := func(column string, into *string, says string) {
+		if says != "" && says != *into {
+			*into = says
+			differs = append(differs, column)
+		}
+	}
+	switch {
+	case c.above != nil: // the file is one that smekit wrote, and stands where the code was put
+		take("parent", &k.Parent, *c.above)
+	case c.parent != nil && c.parent.id != "-" && (parent || c.parent.known != nil):
+		take("parent", &k.Parent, c.parent.id)
+	}
+	take("dimension", &k.Dimension, c.info.Dimension)
+	take("label_zh", &k.Label.ZH, c.info.Label.ZH)
+	take("label_en", &k.Label.EN, c.info.Label.EN)
+	take("level", &k.Level, c.info.Level)
+	take("origin", &k.Origin, c.info.Origin)
+	take("definition", &k.Definition, c.info.Definition)
+	take("include", &k.Include, c.info.Include)
+	take("exclude", &k.Exclude, c.info.Exclude)
+	take("example", &k.Example, c.info.Example)
+	take("since", &k.Since, c.info.Since)
+	if len(c.info.Replaces) > 0 && !slices.Equal(c.info.Replaces, k.Replaces) {
+		k.Replaces = c.info.Replaces
+		differs = append(differs, "replaces")
+	}
+	if len(c.info.Attrs) > 0 {
+		k.Attrs = maps.Clone(k.Attrs)
+		if k.Attrs == nil {
+			k.Attrs = coding.Attrs{}
+		}
+		maps.Copy(k.Attrs, c.info.Attrs)
+	}
+	if c.own != "" && k.Active == c.heading {
+		k.Active = !c.heading
+		differs = append(differs, "status")
+	}
+	if len(differs) > 0 {
+		k.Pos = c.pos
+	}
+	return k, differs
 }
 
 // labelOf is a name as a label: Chinese when it has a Chinese character.

@@ -3,6 +3,7 @@ package dialect
 import (
 	"bytes"
 	"os"
+	"path/filepath"
 	"testing"
 )
 
@@ -11,6 +12,15 @@ import (
 func FuzzRecognise(f *testing.F) {
 	for _, name := range fixtures(f) {
 		if data, err := os.ReadFile("testdata/qda/" + name); err == nil {
+			f.Add(data, "")
+		}
+	}
+	platforms, err := filepath.Glob("testdata/survey/*")
+	if err != nil || len(platforms) < 10 {
+		f.Fatal(platforms, err)
+	}
+	for _, name := range platforms {
+		if data, err := os.ReadFile(name); err == nil && filepath.Ext(name) != ".want" {
 			f.Add(data, "")
 		}
 	}

@@ -16,6 +16,7 @@ type Options struct {
 	Together   []Source                     // further exports of the same survey: by number and by text; the definition of its questions
 	Items      []coding.Item                // the study's questionnaire: a question with the id or wording of an item gets its id and range
 	Dimensions []string                     // ids of the framework: an item ME_REL_1 is proposed for ME.REL
+	Texts      map[string]string            // the study's transcripts, by interview: spans of other texts of an interview are moved to its
 	DocxText   func([]byte) (string, error) // the text of a Word document, for projects that hold no plain text
 }
 
@@ -35,12 +36,15 @@ type Import struct {
 	Layout      string // name in the registry; empty: not recognised
 	Tool        string // the program: MAXQDA
 	Why         []coding.ReceiptNote
-	Codes       []coding.Code // parents before their children
+	Codes       []coding.Code // parents before their children; one that the study has bears the study's id and what the file says of it
+	Restated    []Restated    // which of them the study has in other words
 	Cases       []coding.Case
-	Interviews  []coding.Interview // attribute "name": the document as the file calls it
+	Departments []coding.Department // of projects that smekit wrote
+	Interviews  []coding.Interview  // attribute "name": the document as the file calls it
 	Segments    []coding.Segment
 	Codings     []coding.Coding // sorted by pass, coder, file position
 	Consensus   []coding.Ruling // rulings on them, of projects that smekit wrote
+	Kept        []coding.Kept   // what else projects hold
 	Attrs       []coding.Attrs  // of each of Codings: the columns that fill no field; shared between the codes of a row
 	Transcripts []Transcript
 	Survey      *Answers
@@ -51,6 +55,13 @@ type Import struct {
 	Problems    []coding.Problem
 
 	found Map
+}
+
+// Restated is a code of the study that the file describes otherwise: in Import.Codes it stands as the file has it.
+type Restated struct {
+	Code   string     // its id in the study
+	Pos    coding.Pos // where the file describes it
+	Fields []string   // columns of a codebook that differ: parent, dimension, label_zh, label_en, level, origin, definition, include, exclude, example, since, replaces, status
 }
 
 // Transcript is the text of an interview; lines end in \n.
@@ -65,6 +76,10 @@ type Answers struct {
 	Header  int    // number of its first header row, 0 in files whose header is no row
 	Columns []Column
 	Rows    []Answer
+	// RowNumbers tells that the ids of respondents number the rows of the file, as Wenjuanxing's 序号 does and the ids made up
+	// where there are none: the same ids in another file are other people, unless that is another export of the same
+	// responses ([Numbering.Same]).
+	RowNumbers bool
 }
 
 // Column is a question of a survey, or something that the platform recorded.
@@ -74,8 +89,9 @@ type Column struct {
 	Header   string // as in the file
 	Kind     string // field, scale, choice, choices, ranking, number, text
 	Labels   []ValueLabel
-	Missing  []string // values that mean that there is no answer
-	Col      int      // in the file, from 1
+	Missing  []string     // values that mean that there is no answer
+	Absent   []ValueLabel // the wording of such values, where the file gives it
+	Col      int          // in the file, from 1
 }
 
 // ValueLabel is the wording of an answer.

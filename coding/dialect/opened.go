@@ -152,7 +152,7 @@ func (f *opened) headers() string {
 			}
 			for _, c := range r.Cells {
 				if !c.Blank() && len(out) < 12 {
-					out = append(out, shorten(oneLine(c.Text), 30))
+					out = append(out, shorten(flat(c.Text), 30))
 				}
 			}
 		}

@@ -35,11 +35,13 @@ var qualcoderReport = spec{
 			above = append(above, takeApart(r.Cell(col).Text)...)
 		}
 		slices.Reverse(above)
+		before := len(b.marks)
 		b.coded(t, r, nil, func(name string) []string {
 			if p := takeApart(name); p != nil {
 				return append(slices.Clone(above), p...)
 			}
 			return nil
 		})
+		b.numbered(t, r, before, true) // the number of a code in a place
 	},
 }

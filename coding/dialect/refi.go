@@ -45,21 +45,29 @@ func readRefiCodebook(f *opened, o Options) (*Import, []coding.Problem, error) {
 	b.receipt = book.Receipt
 	b.receipt.File, b.receipt.What = f.name, "codes"
 	p.tree(book.Codes, nil, "")
-	return b.settle(b.done()), append(problems, b.problems...), nil
+	p.keepCodes(book.Codes)
+	p.keepSets(book.Sets)
+	im := b.settle(b.done())
+	im.Kept = p.kept
+	return im, append(problems, b.problems...), nil
 }
 
 // project turns a project into marks.
 type project struct {
-	b         *builder
-	codes     map[string][]string // path by GUID
-	users     map[string]string
-	notes     map[string]string
-	variables map[string]string
-	cases     map[string][]*refi.Case      // by source or selection
-	used      int                          // codings that became part of a mark
-	marked    map[string]map[string]string // fields of notes, by GUID
-	own       map[string]map[string]string // fields of interviews, by id
-	ruled     []coding.Ruling
+	b           *builder
+	codes       map[string][]string // path by GUID
+	users       map[string]string
+	notes       map[string]string
+	variables   map[string]string
+	cases       map[string][]*refi.Case      // by source or selection
+	called      map[*refi.Source]string      // names that tell sources apart
+	used        int                          // codings that became part of a mark
+	marked      map[string]map[string]string // fields of notes, by GUID
+	own         map[string]map[string]string // fields of interviews, by docKey
+	ruled       []coding.Ruling              // of the interview with a docKey
+	kept        []coding.Kept
+	departments []coding.Department
+	sets        map[string][]string // names, by GUID of a member
 }
 
 func readRefi(f *opened, o Options) (*Import, []coding.Problem, error) {
@@ -76,15 +84,21 @@ func readRefi(f *opened, o Options) (*Import, []coding.Problem, error) {
 	b.receipt.Used = 0 // each is judged here
 	p.tree(src.Codes, nil, "")
 	p.name(src)
+	p.keep(src)
+	p.nameApart(src)
 	for i := range src.Sources {
 		p.source(&src.Sources[i], "")
 	}
+	b.onlyCoder()
 	if rest := readable - p.used; rest > 0 { // on pictures and recordings, which have no text
 		b.current.excluded["dialect.no_text"] += rest
 	}
 	im := b.settle(b.done())
 	p.describeInterviews(im)
-	im.Consensus = p.ruled
+	im.Consensus, im.Kept, im.Departments = p.consensus(), p.kept, p.departments
+	if n := len(im.Consensus); n > 0 {
+		im.Receipt.Notes = append(im.Receipt.Notes, coding.ReceiptNote{Code: "dialect.rulings", Args: []string{strconv.Itoa(n)}})
+	}
 	if src.Origin != "" {
 		im.Why = append(im.Why, coding.ReceiptNote{Code: "dialect.origin", Args: []string{src.Origin}})
 	}
@@ -97,7 +111,7 @@ func (p *project) tree(codes []refi.Code, above []string, under string) {
 	for i := range codes {
 		c := &codes[i]
 		text, fields := refi.Marked(c.Description)
-		if h := fields["heading"]; h != "" {
+		if h := fields[refi.FieldHeading]; h != "" {
 			p.tree(c.Codes, above, h)
 			continue
 		}
@@ -113,18 +127,18 @@ func (p *project) tree(codes []refi.Code, above []string, under string) {
 			p.b.count("dialect.repeated_code", strings.Join(path, " > "))
 		}
 		k := p.b.codes.at(path)
-		if c.NotCodable || fields["active"] == "no" {
+		if c.NotCodable || fields[refi.FieldActive] == refi.No {
 			k.heading = true
 		}
-		if own := fields["code"]; own != "" && k.own == "" {
+		if own := fields[refi.FieldCode]; own != "" && k.own == "" {
 			k.own = own
-			if fields["in"] == under { // it stands where it was put
-				parent := fields["parent"]
+			if fields[refi.FieldIn] == under { // it stands where it was put
+				parent := fields[refi.FieldParent]
 				k.above = &parent
 			}
 		}
 		p.codes[c.GUID] = path
-		p.tree(c.Codes, path, cmp.Or(fields["code"], c.GUID))
+		p.tree(c.Codes, path, cmp.Or(fields[refi.FieldCode], c.GUID))
 	}
 }
 
@@ -159,7 +173,7 @@ func (p *project) name(src *refi.Project) {
 		name := oneLine(cmp.Or(c.Name, c.GUID))
 		description, fields := refi.Marked(c.Description)
 		id := safeID(name)
-		if own := safeID(fields["case"]); own != "" {
+		if own := safeID(fields[refi.FieldCase]); own != "" {
 			id = own
 			p.b.caseIDs[name] = own
 		}
@@ -173,8 +187,9 @@ func (p *project) name(src *refi.Project) {
 				attrs["description"] = d
 			}
 			k := coding.Case{Pos: coding.Pos{File: p.b.file.name}, ID: id, Name: name, Invited: -1, Attrs: attrs}
-			if fields["case"] != "" {
+			if fields[refi.FieldCase] != "" {
 				describedCase(&k, fields)
+				p.departments = append(p.departments, describedDepartments(id, fields)...)
 			}
 			p.b.cases = append(p.b.cases, k)
 		}
@@ -207,49 +222,29 @@ func (p *project) memos(refs []string) string {
 	return joined(out...)
 }
 
-// caseOf is the case of a source. One that belongs to several is asked about, and the first is taken.
-func (p *project) caseOf(s *refi.Source) string {
-	of := p.cases[s.GUID]
-	if len(of) == 0 { // a case may hold selections alone; it is the source's if they all are of one case
-		for i := range s.Selections {
-			of = append(of, p.cases[s.Selections[i].GUID]...)
-		}
-	}
-	var names []string
-	for _, c := range of {
-		if n := oneLine(cmp.Or(c.Name, c.GUID)); !slices.Contains(names, n) {
-			names = append(names, n)
-		}
-	}
-	switch {
-	case len(names) == 0:
-		return ""
-	case len(names) > 1:
-		p.b.asked = append(p.b.asked, coding.ReceiptNote{Code: "dialect.ask_several_cases", Args: []string{s.Name, strings.Join(names, ", ")}})
-	}
-	return names[0]
-}
-
 // source reads the selections of a source, and of the texts that stand for it.
 func (p *project) source(s *refi.Source, group string) {
 	b := p.b
-	name := oneLine(cmp.Or(s.Name, s.GUID))
+	name := cmp.Or(p.called[s], sourceName(s))
 	if group == "" {
 		group = p.caseOf(s)
 	}
 	text := s.Kind == refi.Text || s.Kind == refi.Transcript || s.Kind == ""
 	description, fields := refi.Marked(s.Description)
-	if own := safeID(fields["interview"]); own != "" {
+	if own := safeID(fields[refi.FieldInterview]); own != "" {
 		b.docIDs[docKey(group, name)] = own
-		p.own[own] = fields
+		p.own[docKey(group, name)] = fields
 	}
-	real := fields["text"] == "" || fields["text"] == "transcript" // else put together of segments, or without any
-	if text && fields["text"] != "rest" {
+	real := fields[refi.FieldText] == "" || fields[refi.FieldText] == refi.TextTranscript // else put together of segments, or without any
+	doc := 0
+	if text && fields[refi.FieldText] != refi.TextRest {
 		attrs := p.values(s.Values)
 		if d := joined(prose(description), p.memos(s.NoteRefs)); d != "" {
 			attrs["memo"] = d
 		}
+		p.keepSource(s, attrs)
 		b.docs = append(b.docs, document{group: group, name: name, pos: coding.Pos{File: b.file.name}, attrs: attrs, text: s.Text, hasText: real && s.Text != ""})
+		doc = len(b.docs)
 	}
 	if n := len(s.Codings); n > 0 {
 		b.current.excluded["dialect.whole_source"] += n
@@ -261,9 +256,9 @@ func (p *project) source(s *refi.Source, group string) {
 	for i := range s.Selections {
 		sel := &s.Selections[i]
 		about, fields := refi.Marked(sel.Description)
-		m := mark{pos: coding.Pos{File: b.file.name}, group: group, document: name, memo: joined(p.memos(p.plain(sel.NoteRefs)), prose(about))}
+		m := mark{pos: p.selectionAt(s, sel), doc: doc, group: group, document: name, memo: joined(p.memos(p.plain(sel.NoteRefs)), prose(about))}
 		switch {
-		case text && (quotes[i] != "" || fields["segment"] != ""):
+		case text && (quotes[i] != "" || fields[refi.FieldSegment] != ""):
 			m.text = quotes[i]
 			if real {
 				m.from, m.to = sel.Start, sel.End
@@ -275,11 +270,11 @@ func (p *project) source(s *refi.Source, group string) {
 		default:
 			continue
 		}
-		if id := safeID(fields["segment"]); id != "" {
-			m.segment, m.part = id, fields["part"] != ""
-			if !m.part && fields["again"] == "" {
-				u := unit{pos: m.pos, group: group, document: name, id: id, text: prose(m.text), speaker: fields["speaker"], period: fields["period"]}
-				if fields["empty"] != "" {
+		if id := safeID(fields[refi.FieldSegment]); id != "" {
+			m.segment, m.part = id, fields[refi.FieldPart] != ""
+			if !m.part && fields[refi.FieldAgain] == "" {
+				u := unit{pos: m.pos, group: group, document: name, id: id, text: prose(m.text), speaker: fields[refi.FieldSpeaker], period: fields[refi.FieldPeriod]}
+				if fields[refi.FieldEmpty] != "" {
 					u.text, m.text = "", ""
 				}
 				b.units = append(b.units, u)
@@ -310,7 +305,7 @@ func (p *project) source(s *refi.Source, group string) {
 	}
 	for i := range s.Texts {
 		inner := s.Texts[i]
-		inner.Name = cmp.Or(s.Name, inner.Name)
+		inner.Name = cmp.Or(p.called[&s.Texts[i]], p.called[s], s.Name, inner.Name)
 		if inner.Values == nil {
 			inner.Values = s.Values
 		}

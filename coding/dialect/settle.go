@@ -2,6 +2,7 @@ package dialect
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,16 +12,19 @@ import (
 
 func docKey(group, name string) string { return group + "\x1f" + name }
 
-// documents gives each document of the file its id: what a person mapped, else a safe form of its name. Where several
-// documents have one safe form, the group stands before it, or else a digest of the name behind it.
-func (b *builder) documents() map[string]string {
-	type doc struct{ group, name string }
-	var all []doc
-	seen := map[string]bool{}
+// docName is a document by its group and its name.
+type docName struct{ group, name string }
+
+func (d docName) key() string { return docKey(d.group, d.name) }
+
+// documentNames lists the documents that the file knows or names, each once.
+func (b *builder) documentNames() []docName {
+	var all []docName
+	seen := map[docName]bool{}
 	enter := func(group, name string) {
-		if k := docKey(group, name); !seen[k] {
-			seen[k] = true
-			all = append(all, doc{group, name})
+		if d := (docName{group, name}); !seen[d] {
+			seen[d] = true
+			all = append(all, d)
 		}
 	}
 	for _, d := range b.docs {
@@ -32,24 +36,28 @@ func (b *builder) documents() map[string]string {
 	for i := range b.marks {
 		enter(b.marks[i].group, b.marks[i].document)
 	}
-	out := map[string]string{}
-	held := map[string][]doc{} // by safe form
+	return all
+}
+
+// documents gives each document of the file its id: what a person mapped, what the file gives, else a safe form of its name.
+// Where several documents have one safe form, the group stands before it, or else a digest of the name behind it.
+func (b *builder) documents() map[string]string {
+	all := b.documentNames()
+	out := b.mappedDocuments(all)
+	held := map[string][]docName{} // by safe form
 	for _, d := range all {
-		if to, ok := b.opts.Map.document(d.group+" > "+d.name, d.name); ok && to != "" {
-			out[docKey(d.group, d.name)] = to
-			continue
+		switch {
+		case out[d.key()] != "":
+		case b.docIDs[d.key()] != "":
+			out[d.key()] = b.docIDs[d.key()]
+		default:
+			k := strings.ToLower(safeID(d.name))
+			held[k] = append(held[k], d)
 		}
-		if id := b.docIDs[docKey(d.group, d.name)]; id != "" {
-			out[docKey(d.group, d.name)] = id
-			continue
-		}
-		k := strings.ToLower(safeID(d.name))
-		held[k] = append(held[k], d)
 	}
 	taken := map[string]bool{}
 	for _, d := range all {
-		key := docKey(d.group, d.name)
-		if out[key] != "" {
+		if out[d.key()] != "" {
 			continue
 		}
 		id := safeID(d.name)
@@ -69,20 +77,64 @@ func (b *builder) documents() map[string]string {
 			id += "-" + digest(6, d.group, d.name)
 		}
 		taken[strings.ToLower(id)] = true
-		out[key] = id
+		out[d.key()] = id
 	}
-	named := map[string]int{}
+	b.apart(out)
+	times := map[string]int{}
 	for _, d := range all {
-		named[nameKey(d.name)]++
+		times[nameKey(d.name)]++
 	}
 	for _, d := range all {
 		from := d.name
-		if named[nameKey(d.name)] > 1 {
+		if times[nameKey(d.name)] > 1 {
 			from = d.group + " > " + d.name
 		}
-		b.file.found.Documents = append(b.file.found.Documents, Pair{From: from, To: out[docKey(d.group, d.name)]})
+		b.file.found.Documents = append(b.file.found.Documents, Pair{From: from, To: out[d.key()]})
 	}
 	return out
+}
+
+// mappedDocuments are the ids that a person gave, made safe; - leaves a document out.
+func (b *builder) mappedDocuments(all []docName) map[string]string {
+	out := map[string]string{}
+	var ids []string
+	for _, d := range all {
+		if id, ok := b.opts.Map.document(d.group+" > "+d.name, d.name); ok && id != "" {
+			if out[d.key()] = id; id != "-" {
+				ids = append(ids, id)
+			}
+		}
+	}
+	safe := b.fileNames(ids, safeDocument)
+	for k, id := range out {
+		if id != "-" {
+			out[k] = safe[id]
+		}
+	}
+	return out
+}
+
+// apart puts a digest behind ids that a map or the file gave and that differ from another in letter case alone: their files
+// would be one on some systems.
+func (b *builder) apart(of map[string]string) {
+	spellings := map[string]map[string]bool{}
+	for _, id := range of {
+		k := strings.ToLower(id)
+		if spellings[k] == nil {
+			spellings[k] = map[string]bool{}
+		}
+		spellings[k][id] = true
+	}
+	told := map[string]bool{}
+	for _, key := range slices.Sorted(maps.Keys(of)) {
+		if id := of[key]; len(spellings[strings.ToLower(id)]) > 1 {
+			of[key] = id + "-" + digest(6, id)
+			if !told[id] {
+				told[id] = true
+				b.why = append(b.why, coding.ReceiptNote{Code: "dialect.same_file_name", Args: []string{id, of[key]}})
+			}
+		}
+	}
 }
 
 // namedCases makes a case of each group of documents.
@@ -118,134 +170,6 @@ func (b *builder) namedCases(im *Import) map[string]string {
 		enter(b.marks[i].group, b.marks[i].pos)
 	}
 	return out
-}
-
-// codingKey tells codings of one coder apart.
-type codingKey struct{ pass, coder, interview, segment, code string }
-
-// layers makes the segments and the coders' layers. A code given twice to one segment by one coder counts once.
-func (b *builder) layers(im *Import, interview func(group, name string, pos coding.Pos) string) {
-	type row struct {
-		coding.Coding
-		attrs coding.Attrs
-	}
-	var rows []row
-	texts := map[[2]string]int{} // index of the segment, from 1
-	done := map[codingKey]bool{}
-	names := map[string]string{}
-	var coders []string
-	times := map[string]int{}
-	var nameless coding.Pos
-	unnamed, repeated := 0, map[*tally]int{}
-	for _, u := range b.units {
-		id := interview(u.group, u.document, u.pos)
-		if key := [2]string{id, u.id}; id != "-" && texts[key] == 0 {
-			im.Segments = append(im.Segments, coding.Segment{Pos: u.pos, Interview: id, ID: u.id, Speaker: u.speaker, Text: u.text, Period: u.period})
-			texts[key] = len(im.Segments)
-		}
-	}
-	for i := range b.marks {
-		m := &b.marks[i]
-		coder, known := names[m.coder]
-		if !known {
-			coder = b.coder(m.coder)
-			names[m.coder] = coder
-			if m.coder != "" {
-				coders = append(coders, m.coder)
-			}
-		}
-		times[m.coder]++
-		id := interview(m.group, m.document, m.pos)
-		switch {
-		case coder == "":
-			if unnamed++; unnamed == 1 {
-				nameless = m.pos
-			}
-			m.receipt.excluded["dialect.ambiguous_coder"]++
-			continue
-		case coder == "-" || id == "-":
-			m.receipt.excluded["dialect.left_out"]++
-			continue
-		}
-		pass := cmp.Or(m.pass, b.opts.Map.value("pass"), b.opts.Pass, "1")
-		segment := safeID(m.segment)
-		if segment == "" {
-			segment = "s" + digest(12, safeID(m.document), m.place, strings.Join(strings.Fields(m.text), " "))
-		}
-		key := [2]string{id, segment}
-		if k := texts[key]; k == 0 {
-			texts[key] = len(im.Segments) + 1
-			im.Segments = append(im.Segments, coding.Segment{Pos: m.pos, Interview: id, ID: segment, Speaker: m.speaker, Text: m.text, Period: m.period})
-		} else if s := &im.Segments[k-1]; !m.part && nameKey(s.Text) != nameKey(m.text) {
-			b.problem(m.pos, "text_differs", "", segment, s.Pos.String())
-			m.receipt.rejected["text_differs"]++
-			continue
-		}
-		used, left := 0, 0
-		codes := m.codes
-		if len(codes) == 0 && m.reviewed {
-			codes = []given{{}}
-		}
-		for _, g := range codes {
-			code := ""
-			if len(g.path) > 0 {
-				if code = b.codes.at(g.path).id; code == "-" {
-					left++
-					continue
-				}
-			}
-			k := codingKey{pass, coder, id, segment, code}
-			if done[k] {
-				continue
-			}
-			done[k] = true
-			used++
-			c := coding.Coding{Pos: m.pos.At(g.col), Pass: pass, Coder: coder, Interview: id, Segment: segment, Code: code, Intensity: cmp.Or(g.intensity, m.intensity),
-				Direction: m.direction, HasDir: m.hasDir, State: m.state, HasState: m.hasState, Period: m.period, LinkTo: m.links, Memo: joined(m.memo, g.memo), From: m.from, To: m.to}
-			c.Rated = c.Intensity > 0 && c.HasDir
-			rows = append(rows, row{c, m.attrs})
-		}
-		switch {
-		case used > 0:
-			m.receipt.Used++
-		case left > 0:
-			m.receipt.excluded["dialect.left_out"]++
-		default:
-			m.receipt.excluded["dialect.repeated_row"]++
-			repeated[m.receipt]++
-		}
-	}
-	for t, n := range repeated {
-		t.Notes = append(t.Notes, coding.ReceiptNote{Code: "dialect.repeated_rows", Args: []string{strconv.Itoa(n)}})
-	}
-	if unnamed > 0 {
-		b.problem(coding.Pos{File: nameless.File, Sheet: nameless.Sheet}, "dialect.ambiguous_coder", "", strconv.Itoa(unnamed), "--coder")
-	}
-	slices.SortStableFunc(rows, func(x, y row) int {
-		return cmp.Or(comparePass(x.Pass, y.Pass), strings.Compare(x.Coder, y.Coder))
-	})
-	im.Codings = make([]coding.Coding, 0, len(rows))
-	im.Attrs = make([]coding.Attrs, 0, len(rows))
-	for _, r := range rows {
-		im.Codings, im.Attrs = append(im.Codings, r.Coding), append(im.Attrs, r.attrs)
-	}
-	for _, c := range coders {
-		b.file.found.Coders = append(b.file.found.Coders, Pair{From: c, To: names[c], Found: strconv.Itoa(times[c])})
-	}
-}
-
-// coder is the name that a coder goes by in the study.
-func (b *builder) coder(name string) string {
-	if name == "" {
-		name = cmp.Or(b.opts.Coder, b.opts.Map.value("coder"))
-	}
-	if to, ok := b.opts.Map.coderOf(name); ok && to != "" {
-		name = to
-	}
-	if name == "-" {
-		return name
-	}
-	return safeCoder(name)
 }
 
 func comparePass(a, b string) int {

@@ -14,7 +14,7 @@ func respondentID(i int) string { return fmt.Sprintf("R%04d", i+1) }
 
 // answers puts the columns side by side.
 func (s *survey) answers() *Answers {
-	a := &Answers{Sheet: s.receipt.Sheet, Header: s.headRow(), Rows: make([]Answer, len(s.rows))}
+	a := &Answers{Sheet: s.receipt.Sheet, Header: s.headRow(), Rows: make([]Answer, len(s.rows)), RowNumbers: s.numbersRows()}
 	columns := s.built
 	if s.numbered {
 		id := &built{Column: Column{Name: "respondent_id", Kind: "field"}, values: make([]coding.Value, len(s.rows))}
@@ -24,7 +24,14 @@ func (s *survey) answers() *Answers {
 		columns = append([]*built{id}, columns...)
 	}
 	for _, b := range columns {
-		a.Columns = append(a.Columns, b.Column)
+		c := b.Column
+		if b.at != nil { // what the words stand for is the instrument's to say
+			c.Labels = nil
+			for _, l := range b.Labels {
+				c.Labels = append(c.Labels, ValueLabel{l.Text, l.Text})
+			}
+		}
+		a.Columns = append(a.Columns, c)
 	}
 	cells := make([]coding.Value, len(columns)*len(s.rows))
 	for r := range s.rows {
@@ -39,7 +46,8 @@ func (s *survey) answers() *Answers {
 }
 
 // Survey makes the responses of a study of the answers: scale columns, and those with the ids of items, are answers; the
-// other columns are attributes under the names that [Column.Attribute] gives. A column that is called case, department,
+// other columns are attributes under the names that [Column.Attribute] gives, in the words of their labels. What the values
+// stand for, and which are no answers, is in [coding.Survey.Values]. A column that is called case, department,
 // role, period, submitted, seconds or weight fills that field; caseID stands for a case that the file does not name.
 func (a *Answers) Survey(items []coding.Item, caseID string) *coding.Survey {
 	out := &coding.Survey{}
@@ -53,6 +61,11 @@ func (a *Answers) Survey(items []coding.Item, caseID string) *coding.Survey {
 			out.Items, at, cols = append(out.Items, c.Name), append(at, i), append(cols, c.Col)
 		}
 	}
+	words := make([]map[string]string, len(a.Columns))
+	for i := range a.Columns {
+		out.Values = append(out.Values, a.Columns[i].values(isItem[i])...)
+		words[i] = a.Columns[i].words()
+	}
 	for r := range a.Rows {
 		row := &a.Rows[r]
 		resp := coding.Response{Pos: row.Pos, Case: caseID, Seconds: math.NaN(), Weight: 1, Columns: cols}
@@ -61,7 +74,14 @@ func (a *Answers) Survey(items []coding.Item, caseID string) *coding.Survey {
 			switch {
 			case isItem[i]:
 			case c.Kind != "field":
-				if t := v.String(); t != "" {
+				t := v.String()
+				if v.Missing == coding.DoesNotApply {
+					t = v.Text
+				}
+				if w := words[i][t]; w != "" {
+					t = w
+				}
+				if t != "" {
 					if resp.Attrs == nil {
 						resp.Attrs = coding.Attrs{}
 					}
@@ -114,7 +134,7 @@ func (c *Column) Attribute() string {
 	if c.Kind == "choices" && len(c.Labels) == 1 {
 		text += " · " + c.Labels[0].Text
 	}
-	text = shorten(strings.Trim(oneLine(text), " ·"), 60)
+	text = shorten(strings.Trim(flat(text), " ·"), 60)
 	switch {
 	case text == "" || nameKey(text) == nameKey(c.Name):
 		if text = c.Name; strings.TrimRight(text, "0123456789") != text {

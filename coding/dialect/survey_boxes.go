@@ -9,6 +9,7 @@ var ticks = map[string]float64{"1": 1, "0": 0, "yes": 1, "no": 0, "y": 1, "n": 0
 
 // boxes finds the blocks whose columns are the options of one question: nothing stands in them but ticks, or the option.
 func (s *survey) boxes() {
+	defer s.openAnswers()
 	blocks := map[string][]int{}
 	for i, q := range s.questions {
 		if q.role == "" && q.block != "" && q.kind == "" {

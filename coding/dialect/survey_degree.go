@@ -182,15 +182,21 @@ func likert(labels []ValueLabel, number func(string) (float64, bool)) (scale, fa
 			ends++ // a point without words
 			continue
 		}
-		_, sc, ok := degree(l.Text)
-		if !ok {
-			return false, false
-		}
+		_, sc, _ := degree(l.Text)
 		texts = append(texts, l.Text)
 		list = append(list, point{x, sc})
 	}
-	if _, ok := familyOf(texts); !ok || len(list)+ends < 3 || len(list) < 2 {
+	if len(list)+ends < 3 || len(list) < 2 {
 		return false, false
+	}
+	if _, ok := familyOf(texts); !ok {
+		f, ok, _ := fit(texts)
+		if !ok {
+			return false, false
+		}
+		for i := range list {
+			list[i].score = f.at[wordKey(texts[i])]
+		}
 	}
 	slices.SortFunc(list, func(a, b point) int {
 		switch {

@@ -14,12 +14,12 @@ var surveyFields = []string{"respondent_id", "case", "department", "role", "peri
 // surveyHeaders are the wordings that name a field, once polite words and marks are off. A question that asks for more than
 // the field's name is left to the person.
 var surveyHeaders = map[string][]string{
-	"respondent_id": {"respondent_id", "id", "respondent", "respondentid", "participant", "participant_id", "编号", "受访者编号", "受访者", "问卷编号", "答卷编号", "序号"},
+	"respondent_id": {"respondent_id", "id", "respondent", "respondentid", "participant", "participant_id", "工号", "员工号", "职工号", "职工编号", "编号", "受访者编号", "受访者", "问卷编号", "答卷编号", "序号"},
 	"case":          {"case", "case_id", "案例", "案例编号", "区县", "district"},
-	"department":    {"department", "department_id", "dept", "dept_id", "部门", "部门编号", "单位", "所在部门", "所在单位", "工作部门", "工作单位"},
+	"department":    {"department", "department_id", "dept", "dept_id", "部门", "部门编号", "单位", "所在部门", "所在单位", "工作部门", "工作单位", "部门名称", "单位名称", "科室", "科室名称", "所在科室", "所属科室", "单位科室", "所属部门", "所属单位", "股室"},
 	"role":          {"role", "角色", "身份", "岗位类别"},
 	"period":        {"period", "wave", "时期", "阶段", "轮次"},
-	"submitted":     {"submitted", "submitted_at", "提交时间", "填写时间"},
+	"submitted":     {"submitted", "submitted_at", "提交时间", "填写时间", "填表时间", "填表日期", "填写日期", "提交日期"},
 	"seconds":       {"seconds", "duration_seconds", "用时", "答题时间", "用时秒"},
 	"weight":        {"weight", "权重"},
 }
@@ -53,11 +53,13 @@ func fieldOfWording(s string) string {
 // of the study whose id or wording they have.
 func (s *survey) fields() {
 	for _, q := range s.questions {
-		if q.role != "" || q.block != "" || q.option || q.several {
+		if q.role != "" || q.option || q.several || q.companion || q.block != "" && q.part != "" {
 			continue
 		}
 		if f := fieldOfWording(q.Name); f != "" && s.role(f) == nil {
-			q.role = f
+			q.role, q.block = f, ""
+		} else if q.block != "" {
+			continue
 		} else if f := fieldOfWording(q.Question); f != "" && f != "respondent_id" && s.role(f) == nil {
 			q.role = f
 		}
@@ -78,7 +80,7 @@ func (s *survey) fields() {
 	}
 	taken := map[string]bool{}
 	for _, q := range s.questions {
-		if q.role != "" || q.option {
+		if q.role != "" || q.option || q.companion {
 			continue
 		}
 		id := ids[itemKey(q.Name)]

@@ -52,7 +52,7 @@ var googleforms = platform{
 				s.note("dialect.survey_total", q.Header)
 				continue
 			}
-			if m := rowInBrackets.FindStringSubmatch(q.Header); m != nil {
+			if m := cutAs(rowInBrackets, q.Header); m != nil {
 				q.Question, q.part = m[1], m[2]
 				if grids[m[1]] == "" {
 					number++

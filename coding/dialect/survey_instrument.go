@@ -46,8 +46,12 @@ func (s *survey) ranges() {
 		}
 		groups[key] = append(groups[key], b)
 	}
-	asked, sizes := map[[2]float64][]string{}, [][2]float64(nil)
-	seen := map[[2]float64][2]float64{}
+	type scale struct { // of a block; of questions that stand alone, all of a size
+		block     string
+		low, high float64
+	}
+	asked, scales := map[scale][]string{}, []scale(nil)
+	seen := map[scale][2]float64{}
 	for _, key := range order {
 		lowest, highest := math.Inf(1), math.Inf(-1)
 		for _, b := range groups[key] {
@@ -56,19 +60,19 @@ func (s *survey) ranges() {
 			}
 		}
 		low, high := usualRange(lowest, highest)
-		size := [2]float64{low, high}
-		if asked[size] == nil {
-			sizes = append(sizes, size)
-			seen[size] = [2]float64{lowest, highest}
+		of := scale{groups[key][0].from.block, low, high}
+		if asked[of] == nil {
+			scales = append(scales, of)
+			seen[of] = [2]float64{lowest, highest}
 		}
-		seen[size] = [2]float64{min(lowest, seen[size][0]), max(highest, seen[size][1])}
+		seen[of] = [2]float64{min(lowest, seen[of][0]), max(highest, seen[of][1])}
 		for _, b := range groups[key] {
 			b.low, b.high = low, high
-			asked[size] = append(asked[size], b.Name)
+			asked[of] = append(asked[of], b.Name)
 		}
 	}
-	for _, size := range sizes {
-		s.ask("dialect.survey_ask_scale", listed(asked[size]), plainNumber(seen[size][0]), plainNumber(seen[size][1]), plainNumber(size[0]), plainNumber(size[1]))
+	for _, of := range scales {
+		s.ask("dialect.survey_ask_scale", listed(asked[of]), plainNumber(seen[of][0]), plainNumber(seen[of][1]), plainNumber(of.low), plainNumber(of.high))
 	}
 	odd, times := map[float64][]string{}, map[float64]int{}
 	for _, b := range s.scales() {
@@ -78,9 +82,10 @@ func (s *survey) ranges() {
 				continue
 			}
 			if slices.Contains(codesOfMissing, v.Num) || v.Num > b.high && (v.Num == 9 || v.Num == 8) {
-				if times[v.Num]++; !slices.Contains(odd[v.Num], b.Name) {
+				if n := len(odd[v.Num]); n == 0 || odd[v.Num][n-1] != b.Name {
 					odd[v.Num] = append(odd[v.Num], b.Name)
 				}
+				times[v.Num]++
 				b.na(plainNumber(v.Num))
 				continue
 			}
@@ -151,6 +156,9 @@ func (s *survey) instrument() []coding.Item {
 	return items
 }
 
+// mostCompared is how many items of a group are compared with one another: a questionnaire has fewer.
+const mostCompared = 400
+
 // fewestPairs is how many people must have answered two items for their correlation to be looked at.
 const fewestPairs = 8
 
@@ -174,7 +182,10 @@ func (s *survey) reversed() {
 		list := groups[key]
 		var against map[int]float64
 		if len(list) > 2 {
-			against = runAgainst(list)
+			against = runAgainst(list[:min(len(list), mostCompared)])
+		}
+		if len(list) > mostCompared {
+			s.note("dialect.survey_compared", strconv.Itoa(mostCompared), strconv.Itoa(len(list)))
 		}
 		denied := map[int]string{}
 		for i, b := range list {
@@ -185,18 +196,7 @@ func (s *survey) reversed() {
 		if len(denied)*2 > len(list) && len(list) > 2 {
 			clear(denied)
 		}
-		for i, b := range list {
-			r, runs := against[i]
-			word, says := denied[i]
-			switch {
-			case runs && says:
-				s.ask("dialect.survey_ask_reversed_both", b.Name, shorten(b.from.wording(), 60), strconv.FormatFloat(r, 'f', 2, 64), word)
-			case runs:
-				s.ask("dialect.survey_ask_reversed", b.Name, shorten(b.from.wording(), 60), strconv.FormatFloat(r, 'f', 2, 64))
-			case says:
-				s.ask("dialect.survey_ask_worded", b.Name, shorten(b.from.wording(), 60), word)
-			}
-		}
+		s.direction(list, against, denied)
 	}
 }
 
@@ -205,7 +205,7 @@ var denials = []*regexp.Regexp{
 	regexp.MustCompile(`(?i)\b(?:not|never|no|nobody|none|hardly|rarely|seldom|lacks?|without|unable|fails?|difficult|cannot|\w+n't)\b`),
 }
 
-// both are words with 不 that deny nothing.
+// bothWays takes out words with 不 that deny nothing.
 var bothWays = strings.NewReplacer("不仅", "", "不断", "", "不同", "", "不论", "", "不管", "", "差不多", "", "不少", "", "不得不", "", "不久", "", "不但", "", "不过", "")
 
 // denial is the word by which a wording says no, empty without one.
@@ -273,21 +273,23 @@ func runAgainst(list []*built) map[int]float64 {
 			sign[i] = -sign[i]
 		}
 	}
+	rest := 0.0 // variance of the sum of the items that are not turned
+	for j := range list {
+		for k := range list {
+			if sign[j] > 0 && sign[k] > 0 {
+				rest += c[j][k]
+			}
+		}
+	}
 	out := map[int]float64{}
 	for i := range list {
 		if sign[i] > 0 {
 			continue
 		}
-		var cov, rest float64
+		cov := 0.0
 		for j := range list {
-			if sign[j] < 0 {
-				continue
-			}
-			cov += c[i][j]
-			for k := range list {
-				if sign[k] > 0 {
-					rest += c[j][k]
-				}
+			if sign[j] > 0 {
+				cov += c[i][j]
 			}
 		}
 		if r := cov / math.Sqrt(c[i][i]*rest); r < 0 {
@@ -308,8 +310,8 @@ func covariances(list []*built) [][]float64 {
 		n := 0
 		for r := range answers[i] {
 			answers[i][r] = math.NaN()
-			if v := &b.values[r]; v.Ok() && v.Num >= b.low && v.Num <= b.high {
-				answers[i][r] = v.Num
+			if x, ok := b.point(r); ok && x >= b.low && x <= b.high {
+				answers[i][r] = x
 				n++
 			}
 		}

@@ -12,21 +12,27 @@ import (
 
 // numberWithLabel takes `5 非常同意`, `5=非常同意`, `5.非常同意`, `非常同意(5)` apart.
 func numberWithLabel(t string) (x float64, label string, ok bool) {
+	if x, label, ok = circled(t); ok {
+		return x, label, true
+	}
 	i := 0
 	for i < len(t) && (t[i] >= '0' && t[i] <= '9' || i == 0 && t[i] == '-') {
 		i++
 	}
 	if i > 0 && i < 4 && t[:i] != "-" && i < len(t) {
 		label = strings.TrimLeft(t[i:], " =.:、)(（）-—_,，分")
-		x, err := strconv.ParseFloat(t[:i], 64)
+		if !strings.ContainsAny(label, "(（") {
+			label = strings.TrimRight(label, ")） ")
+		}
+		x, ok := parseValue(t[:i])
 		if r := []rune(t[i:])[0]; label != "" && strings.ContainsRune(" =.:、)(（）-—_,，", r) || r >= 0x2e80 && label != "" && !strings.ContainsRune("个年月日岁次人天元名小时以分", r) {
-			return x, label, err == nil
+			return x, label, ok
 		}
 		return 0, "", false
 	}
 	if open := strings.LastIndexAny(t, "(（"); open > 0 {
-		x, err := strconv.ParseFloat(strings.Trim(t[open:], "()（） 分"), 64)
-		return x, strings.TrimSpace(t[:open]), err == nil
+		x, ok := parseValue(strings.Trim(t[open:], "()（） 分"))
+		return x, strings.TrimSpace(t[:open]), ok
 	}
 	return 0, "", false
 }
@@ -41,7 +47,7 @@ func (s *survey) numberedLabels(col int, q *question, texts []string) bool {
 		}
 		x, label, ok := numberWithLabel(t)
 		if !ok {
-			if x, err := strconv.ParseFloat(t, 64); err == nil {
+			if x, ok := parseValue(t); ok {
 				if _, known := labels[x]; !known {
 					labels[x] = ""
 				}
@@ -89,6 +95,7 @@ func sortedPoints[T any](m map[float64]T) []float64 {
 
 func plainNumber(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
 
+// parseValue reads a finite number: what is written NaN or Inf is none.
 func parseValue(s string) (float64, bool) {
 	x, err := strconv.ParseFloat(s, 64)
 	return x, err == nil && !math.IsNaN(x) && !math.IsInf(x, 0)
@@ -142,7 +149,28 @@ func (s *survey) labelledAnswer(col int, q *question) {
 		}
 	}
 	kind := "choice"
-	scale, falling := likert(q.Labels, parseValue)
+	points := func(labels []string) []ValueLabel {
+		return slices.DeleteFunc(slices.Clone(q.Labels), func(l ValueLabel) bool { return !slices.Contains(labels, l.Text) })
+	}
+	var all []string
+	for _, l := range q.Labels {
+		all = append(all, l.Text)
+	}
+	var falling, ends bool
+	none := lacksOpinion(all, func(labels []string) bool {
+		scale, down := likert(points(labels), parseValue)
+		if falling = down; !scale && numeric {
+			if ends, down = s.onlyEnds(col, q, points(labels)); ends {
+				scale, falling = true, down
+			}
+		}
+		return scale
+	})
+	scale := none != nil || func() bool { sc, _ := likert(q.Labels, parseValue); return sc }()
+	if !scale && numeric {
+		ends, falling = s.onlyEnds(col, q, q.Labels)
+		scale = ends
+	}
 	switch {
 	case q.kind == "scale" && numeric, q.kind == "" && scale && numeric:
 		kind = "scale"
@@ -192,7 +220,7 @@ func (s *survey) labelledAnswer(col int, q *question) {
 	first := true
 	for _, l := range q.Labels {
 		x, _ := parseValue(l.Value)
-		if notApplicable[degreeKey(l.Text)] {
+		if slices.Contains(none, l.Text) || notApplicable[degreeKey(l.Text)] {
 			b.na(l.Value)
 			continue
 		}
@@ -205,13 +233,15 @@ func (s *survey) labelledAnswer(col int, q *question) {
 		s.extend(b)
 	}
 	b.sure = b.high > b.low
-	if falling && !q.own {
-		s.ask("dialect.survey_ask_falling", q.Name, s.labelAt(q, b.low), s.labelAt(q, b.high), plainNumber(b.low), plainNumber(b.high))
-	}
+	b.falling = falling
 	for r := range b.values {
 		if v := &b.values[r]; v.Ok() && slices.Contains(b.Missing, plainNumber(v.Num)) {
 			v.Text, v.Missing = plainNumber(v.Num), coding.DoesNotApply
-			s.count("does_not_apply", v.Text)
+			if l := labelAt(q.Labels, v.Num); l != "" && !notApplicable[degreeKey(l)] {
+				b.unsaid(v.Text + "=" + l)
+			} else {
+				s.count("does_not_apply", v.Text)
+			}
 		}
 	}
 }
@@ -222,7 +252,7 @@ func (s *survey) extend(b *built) {
 	f := &family{scores: map[int]bool{}}
 	ends := map[float64]int{}
 	for _, l := range b.Labels {
-		if _, sc, ok := degree(l.Text); ok && !notApplicable[degreeKey(l.Text)] {
+		if _, sc, ok := degree(l.Text); ok && !slices.Contains(b.Missing, l.Value) {
 			f.scores[sc] = true
 			if x, ok := parseValue(l.Value); ok {
 				ends[x] = sc
@@ -232,7 +262,7 @@ func (s *survey) extend(b *built) {
 	b.low = min(b.low, 1)
 	b.high = max(b.high, float64(2*max(len(below(f)), len(above(f)))+yes(f.scores[0])))
 	if abs(ends[b.low]) < 4 || abs(ends[b.high]) < 4 {
-		s.ask("dialect.survey_ask_points", joinLabels(b.Labels), plainNumber(b.low), plainNumber(b.high))
+		b.doubt = "points"
 	}
 }
 
@@ -244,8 +274,8 @@ func (b *built) na(value string) {
 	}
 }
 
-func (s *survey) labelAt(q *question, x float64) string {
-	for _, l := range q.Labels {
+func labelAt(labels []ValueLabel, x float64) string {
+	for _, l := range labels {
 		if v, ok := parseValue(l.Value); ok && v == x {
 			return l.Text
 		}

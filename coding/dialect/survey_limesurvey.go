@@ -34,7 +34,10 @@ var limesurvey = platform{
 		return h
 	},
 	columns: limesurveyColumns,
-	cleaned: answerCodes,
+	cleaned: func(s *survey) {
+		openTexts(s)
+		answerCodes(s)
+	},
 	exclude: func(s *survey, r sheet.Row) string {
 		if q := s.role("submitted"); q != nil && r.Cell(q.Col).Blank() {
 			s.count("dialect.survey_unfinished")
@@ -64,7 +67,7 @@ func limesurveyColumns(s *survey) {
 	number := 0
 	for _, q := range s.questions {
 		code := q.Header
-		if m := limesurveyBoth.FindStringSubmatch(q.Header); m != nil && limesurveyFields.index(m[1]) >= 0 || m != nil && signKey(m[1]) == "id" {
+		if m := cutAs(limesurveyBoth, q.Header); m != nil && limesurveyFields.index(m[1]) >= 0 || m != nil && signKey(m[1]) == "id" {
 			code = m[1]
 		}
 		if k := signKey(code); k == "id" && s.role("respondent_id") == nil {
@@ -85,22 +88,22 @@ func limesurveyColumns(s *survey) {
 			q.role = "-"
 			continue
 		}
-		if strings.HasPrefix(signKey(code), "grouptime") || strings.HasSuffix(code, "Time") && strings.Contains(strings.ToLower(code), "time:") {
+		if s.limesurveyTiming(code) {
 			q.role = "-"
 			continue
 		}
 		number++
-		if m := limesurveyCode.FindStringSubmatch(q.Header); m != nil {
+		if m := cutAs(limesurveyCode, q.Header); m != nil {
 			q.Name = m[1] + "_" + m[2]
 			if m[3] != "" {
 				q.Name += "_" + m[3]
 			}
 			q.Question = m[4]
-			if in := rowInBrackets.FindStringSubmatch(m[4]); in != nil {
+			if in := cutAs(rowInBrackets, m[4]); in != nil {
 				q.Question, q.part = in[1], in[2]
 			}
 			if m[2] == "other" || m[2] == "comment" || strings.HasSuffix(m[2], "comment") {
-				q.kind = "text"
+				q.kind, q.companion = "text", true
 				continue
 			}
 			if q.part == "" {
@@ -109,15 +112,15 @@ func limesurveyColumns(s *survey) {
 			put(q, m[1]+m[3])
 			continue
 		}
-		if m := limesurveyBoth.FindStringSubmatch(q.Header); m != nil {
+		if m := cutAs(limesurveyBoth, q.Header); m != nil {
 			q.Name, q.Question = m[1], m[2]
 			continue
 		}
-		if m := rowInBrackets.FindStringSubmatch(q.Header); m != nil {
+		if m := cutAs(rowInBrackets, q.Header); m != nil {
 			q.Question, q.part = m[1], m[2]
 			switch signKey(m[2]) {
 			case "other", "comment", "其他", "其它", "评论":
-				q.kind = "text"
+				q.kind, q.companion = "text", true
 			default:
 				put(q, m[1])
 			}

@@ -1,6 +1,28 @@
 package dialect
 
-import "github.com/smekit/smekit/coding"
+import (
+	"slices"
+	"strings"
+
+	"github.com/smekit/smekit/coding"
+)
+
+// missingMarks are what statistics programs, databases and spreadsheets write where there is no value.
+var missingMarks = words("nan null na n/a #n/a . -")
+
+// marksMissing reports whether a text stands for no value.
+func marksMissing(text string) bool {
+	return len(text) < 8 && missingMarks[strings.ToLower(strings.TrimSpace(text))]
+}
+
+// means reports whether a text that may be a mark of a missing answer is an answer here: the questionnaire has it among its
+// options, or among the answers that the study's item declares.
+func (q *question) means(text string) bool {
+	if q.item != nil && slices.ContainsFunc(q.item.NACodes, func(c string) bool { return nameKey(c) == nameKey(text) }) {
+		return true
+	}
+	return slices.ContainsFunc(q.Labels, func(l ValueLabel) bool { return nameKey(l.Value) == nameKey(text) || nameKey(l.Text) == nameKey(text) })
+}
 
 // notApplying takes out the answers that the study's item declares to mean that it does not apply: 不清楚, 99.
 func (s *survey) notApplying(col int, q *question) {

@@ -26,9 +26,11 @@ var plainSurvey = platform{
 			scales, answers, id := 0, 0, ""
 			var signs []string
 			for col := 1; col <= len(head.Cells); col++ {
-				header := oneLine(head.Cell(col).Text)
-				if fieldOfWording(header) == "respondent_id" {
+				header := flat(head.Cell(col).Text)
+				if f := fieldOfWording(header); f == "respondent_id" {
 					id = header
+					continue
+				} else if f != "" || aboutPerson[signKey(header)] {
 					continue
 				}
 				if n, all := pointsIn(p.rows[i+1:], col); all > 0 {
@@ -76,6 +78,9 @@ var plainSurvey = platform{
 	},
 }
 
+// aboutPerson are columns that say who somebody is, and are no answers.
+var aboutPerson = words("姓名 名字 手机 手机号 手机号码 电话 联系电话 联系方式 邮箱 电子邮箱 身份证号 name fullname phone mobile email emailaddress")
+
 var plainID = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_.-]*$`)
 
 // separated takes an id before a wording apart.
@@ -101,7 +106,7 @@ func numbersIn(r sheet.Row) int {
 func pointsIn(rows []sheet.Row, col int) (points, all int) {
 	for _, r := range rows {
 		c := r.Cell(col)
-		if c.Blank() {
+		if c.Blank() || marksMissing(c.Text) {
 			continue
 		}
 		all++

@@ -80,7 +80,7 @@ func (p *platform) score(f *opened) (int, coding.ReceiptNote) {
 		return 0, coding.ReceiptNote{}
 	}
 	for i := range signs {
-		signs[i] = shorten(oneLine(signs[i]), 40)
+		signs[i] = shorten(flat(signs[i]), 40)
 	}
 	return score, coding.ReceiptNote{Code: "dialect.recognised", Args: []string{p.tool, strings.Join(signs[:min(len(signs), 8)], ", ")}}
 }

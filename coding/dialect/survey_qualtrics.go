@@ -40,19 +40,27 @@ var qualtrics = platform{
 			switch q.sign {
 			case "status":
 				switch signKey(r.Cell(q.Col).Text) {
-				case "surveypreview", "1", "offlinesurveypreview", "17":
+				case "surveypreview", "1", "offlinesurveypreview", "17", "调查预览", "问卷预览", "离线调查预览", "預覽", "调查問卷預覽", "预览":
 					return "dialect.survey_preview"
-				case "surveytest", "2":
+				case "surveytest", "2", "调查测试", "问卷测试", "測試", "测试":
 					return "dialect.survey_test"
-				case "spam", "8", "9", "12", "possiblespam":
+				case "spam", "8", "9", "12", "possiblespam", "offlinespam", "垃圾", "垃圾邮件", "垃圾信息", "可能是垃圾", "垃圾郵件":
 					return "dialect.survey_spam"
 				}
 			case "distributionchannel":
 				switch signKey(r.Cell(q.Col).Text) {
-				case "preview":
+				case "preview", "预览", "預覽":
 					return "dialect.survey_preview"
-				case "test":
+				case "test", "测试":
 					return "dialect.survey_test"
+				}
+			}
+		}
+		for _, q := range s.questions {
+			if q.sign == "finished" {
+				switch signKey(r.Cell(q.Col).Text) {
+				case "false", "0", "no", "假", "否":
+					s.count("dialect.survey_unfinished")
 				}
 			}
 		}
@@ -73,9 +81,11 @@ func importID(s string) string {
 }
 
 var (
-	lastNumber = regexp.MustCompile(`^(.+?)[_.](\d+)$`)
-	optionText = regexp.MustCompile(`^(.+)_\d+_TEXT$`)
-	questionID = regexp.MustCompile(`^(QID\d+)(?:[-_#](.*))?$`)
+	// selectedChoice stands behind the wording of a question with an option to write in.
+	selectedChoice = regexp.MustCompile(`\s+-\s+(?:Selected Choice|选中的选项|所选选项|已选选项|選取的選項|選取的選擇|已選取的選項)$`)
+	lastNumber     = regexp.MustCompile(`^(.+?)[_.](\d+)$`)
+	optionText     = regexp.MustCompile(`^(.+)_\d+_TEXT$`)
+	questionID     = regexp.MustCompile(`^(QID\d+)(?:[-_#](.*))?$`)
 )
 
 func qualtricsColumns(s *survey) {
@@ -84,7 +94,7 @@ func qualtricsColumns(s *survey) {
 	for _, q := range s.questions {
 		name := oneLine(s.heading.rows[0].Cell(q.Col).Text)
 		if len(s.heading.rows) > 1 {
-			q.Question = oneLine(s.heading.rows[1].Cell(q.Col).Text)
+			q.Question = flat(s.heading.rows[1].Cell(q.Col).Text)
 		}
 		id := ""
 		if len(s.heading.rows) > 2 {
@@ -108,12 +118,13 @@ func qualtricsColumns(s *survey) {
 			q.role = "-" // display order and timing
 			continue
 		}
-		if strings.HasSuffix(name, "_TEXT") {
+		if strings.HasSuffix(name, "_TEXT") || strings.HasSuffix(id, "_TEXT") {
 			q.kind = "text"
 			if m := optionText.FindStringSubmatch(name); m != nil {
+				q.companion = true
 				for _, o := range s.questions {
-					if o.Name == m[1] { // options with one to write in: no scale
-						o.kind = "choice"
+					if o.Name == m[1] && o.kind == "" { // options with one to write in: no scale
+						o.kind, o.withOther = "choice", true
 					}
 				}
 			}
@@ -133,13 +144,12 @@ func qualtricsColumns(s *survey) {
 			blocks[q.block] = append(blocks[q.block], q)
 			if at := strings.LastIndex(q.Question, " - "); at > 0 {
 				q.part, q.Question = strings.TrimSpace(q.Question[at+3:]), strings.TrimSpace(q.Question[:at])
-				q.Question = strings.TrimSuffix(q.Question, " - Selected Choice")
 			}
 		}
-		if q.part == "Selected Choice" {
+		if selectedChoice.MatchString(" - " + q.part) {
 			q.part = ""
 		}
-		q.Question = strings.TrimSuffix(q.Question, " - Selected Choice")
+		q.Question = selectedChoice.ReplaceAllString(q.Question, "")
 	}
 	for _, list := range blocks {
 		if len(list) == 1 {

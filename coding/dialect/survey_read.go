@@ -23,10 +23,15 @@ type question struct {
 	item      *coding.Item   // of the study, when the question is one
 	own       bool           // its labels are those of the item
 	learned   bool           // its labels are those of the answers that somebody gave
+	lettered  bool           // the answers have a letter before them: A.
 	sign      string         // its header as platforms' headers are compared
 	spoilt    bool           // one of its texts is in another encoding
 	na        map[string]int // marks of missing answers, with how often
 	other     map[int]string // what was written beside an option, by row
+	raw       map[int]string // answers as they are written where they are compared otherwise, by row
+	companion bool           // what was written beside the options of another question
+	withOther bool           // has a companion
+	guessed   bool           // taken for several answers by what stands in it
 }
 
 // survey is an export while it is read.
@@ -40,15 +45,20 @@ type survey struct {
 	ids       map[string]coding.Pos
 	shapes    map[string]string // content of the rows by id, to know a repeated one
 	width     int               // columns that a row may have
+	lastRow   int               // number of the last row of the file
 	receipt   tally
 	noted     map[string]int
 	notes     []coding.ReceiptNote // those counted in noted
 	asked     []coding.ReceiptNote
+	askedOnce map[string]bool
 	problems  []coding.Problem
 	more      []coding.Receipt
 	numbered  bool // rows without ids
 	built     []*built
+	names     map[string]bool   // of questions and built columns, lower case; nil until one is to be made
 	some      map[string][]bool // rows in which a box of a block was ticked
+	left      map[string]string // rows left out by a rule of the platform, by id, with the reason
+	shown     map[string]string // wordings as written, by how they are compared
 }
 
 func (p *platform) read(f *opened, o Options) (*Import, []coding.Problem, error) {
@@ -64,7 +74,7 @@ func (p *platform) read(f *opened, o Options) (*Import, []coding.Problem, error)
 
 // take reads header and rows; the answers are still as they stand in the file.
 func (p *platform) take(f *opened, o Options) (*survey, error) {
-	s := &survey{file: f, opts: o, platform: p, ids: map[string]coding.Pos{}, shapes: map[string]string{}, noted: map[string]int{}}
+	s := &survey{file: f, opts: o, platform: p, ids: map[string]coding.Pos{}, shapes: map[string]string{}, noted: map[string]int{}, askedOnce: map[string]bool{}}
 	s.receipt = tally{excluded: map[string]int{}, rejected: map[string]int{}}
 	if p.find != nil {
 		s.heading = p.heading(f)
@@ -89,12 +99,18 @@ func (p *platform) take(f *opened, o Options) (*survey, error) {
 	s.mapped()
 	s.fields()
 	s.unique()
+	if p.name == wenjuanxingName || p.name == "googleforms-survey" {
+		s.twice()
+	}
 	walk := p.walk
 	if walk == nil {
 		walk = (*survey).walk
 	}
 	if err := walk(s); err != nil {
 		return nil, err
+	}
+	if s.receipt.Rows == s.receipt.Missing && len(s.problems) == 0 {
+		s.problem(coding.Pos{File: f.name, Sheet: s.receipt.Sheet}, "dialect.survey_no_answers", "")
 	}
 	if p.cleaned != nil {
 		p.cleaned(s)
@@ -115,7 +131,7 @@ func (s *survey) headers() {
 		header := ""
 		for _, r := range s.heading.rows {
 			if c := r.Cell(col); !c.Blank() {
-				header = oneLine(c.Text)
+				header = flat(c.Text)
 				break
 			}
 		}
@@ -168,6 +184,7 @@ func (s *survey) mapped() {
 func (s *survey) unique() {
 	seen := map[string]int{}
 	headers := map[string]int{}
+	next := map[string]int{} // the number to try for a name
 	for _, q := range s.questions {
 		if q.role == "-" {
 			continue
@@ -181,9 +198,9 @@ func (s *survey) unique() {
 		k := strings.ToLower(q.Name)
 		if first, twice := seen[k]; twice {
 			name := q.Name
-			for n := 2; ; n++ {
+			for n := max(2, next[k]); ; n++ {
 				if _, taken := seen[strings.ToLower(name+"_"+strconv.Itoa(n))]; !taken {
-					q.Name = name + "_" + strconv.Itoa(n)
+					q.Name, next[k] = name+"_"+strconv.Itoa(n), n+1
 					break
 				}
 			}
@@ -239,7 +256,8 @@ func (s *survey) count(code string, args ...string) {
 // ask puts a question to the person who imports.
 func (s *survey) ask(code string, args ...string) {
 	n := coding.ReceiptNote{Code: code, Args: args}
-	if !slices.ContainsFunc(s.asked, func(o coding.ReceiptNote) bool { return noteKey(o) == noteKey(n) }) {
+	if !s.askedOnce[noteKey(n)] {
+		s.askedOnce[noteKey(n)] = true
 		s.asked = append(s.asked, n)
 	}
 }

@@ -14,7 +14,7 @@ var redcap = platform{
 	find: func(f *opened, p *page) *heading {
 		for i := 0; i < len(p.rows) && i < 3; i++ {
 			var found []string
-			own, boxes, complete := 0, 0, 0
+			own, boxes, complete, labels := 0, 0, 0, 0
 			for j, c := range p.rows[i].Cells {
 				k := strings.ToLower(strings.TrimSpace(c.Text))
 				switch {
@@ -25,13 +25,25 @@ var redcap = platform{
 				case strings.HasSuffix(k, "_complete") && complete == 0:
 					complete++
 				case k == "record_id" && j == 0:
+				case redcapChoice.MatchString(k):
+					if boxes++; boxes > 1 {
+						continue
+					}
+				case !strings.Contains(k, "_") && redcapLabels.index(k) >= 0:
+					labels++
 				default:
 					continue
 				}
-				found = append(found, k)
+				found = append(found, strings.TrimSpace(c.Text))
 			}
 			id := strings.EqualFold(strings.TrimSpace(p.rows[i].Cell(1).Text), "record_id")
 			score := 0
+			if signKey(p.rows[i].Cell(1).Text) == signKey("Record ID") && !id && labels > 1 {
+				id = true
+				if boxes == 0 {
+					complete++
+				}
+			}
 			switch {
 			case own > 0:
 				score = 94
@@ -49,6 +61,10 @@ var redcap = platform{
 		return nil
 	},
 	columns: func(s *survey) {
+		if redcapByLabel(s) {
+			redcapLabelColumns(s)
+			return
+		}
 		for i, q := range s.questions {
 			k := strings.ToLower(q.Header)
 			switch {
@@ -65,16 +81,21 @@ var redcap = platform{
 				}
 			}
 			if m := redcapBox.FindStringSubmatch(q.Header); m != nil {
-				q.block, q.part, q.option = m[1], m[2], true
-				q.Name = m[1] + "_" + m[2]
+				q.block, q.part, q.option = m[1], redcapOption(m[2]), true
+				q.Name = m[1] + "_" + q.part
 			}
 		}
 	},
 	exclude: func(s *survey, r sheet.Row) string {
+		unfinished := false
 		for _, q := range s.questions {
-			if q.sign == "redcaprepeatinstrument" && !r.Cell(q.Col).Blank() {
+			if (q.sign == "redcaprepeatinstrument" || q.sign == "repeatinstrument") && !r.Cell(q.Col).Blank() {
 				return "dialect.survey_repeated_form"
 			}
+			unfinished = unfinished || redcapUnfinished(q.Header, r.Cell(q.Col).Text)
+		}
+		if unfinished {
+			s.count("dialect.survey_unfinished")
 		}
 		return ""
 	},

@@ -1,10 +1,13 @@
 package dialect
 
 import (
+	"bytes"
+	"encoding/binary"
 	"errors"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf16"
 
 	"github.com/smekit/smekit/coding"
 	"github.com/smekit/smekit/coding/sheet"
@@ -15,6 +18,7 @@ func (s *survey) walk() error {
 	text := s.page.Name == "" && len(s.file.pages) == 1 && len(s.file.book.Sheets()) == 1
 	id := s.role("respondent_id")
 	s.numbered = id == nil
+	var below held
 	for r, err := range s.file.book.AllRows(s.page.Name) {
 		if err != nil {
 			s.unreadable(err)
@@ -24,9 +28,11 @@ func (s *survey) walk() error {
 			continue
 		}
 		s.receipt.Rows++
+		s.lastRow = r.Number
 		switch n := filled(r); {
 		case n == 0:
 			s.receipt.Missing++
+			below.blank = true
 			continue
 		case r.Torn:
 			s.problem(s.pos(r.Number, 0), "unclosed_quote", "")
@@ -51,12 +57,15 @@ func (s *survey) walk() error {
 		}
 		if s.platform.exclude != nil {
 			if reason := s.platform.exclude(s, r); reason != "" {
-				s.receipt.excluded[reason]++
+				s.leave(r, reason)
 				continue
 			}
 		}
-		s.row(r)
+		if !below.take(s, r) {
+			s.row(r)
+		}
 	}
+	below.end(s)
 	s.receipt.Notes = append(s.receipt.Notes, s.file.book.NotesOf(s.page.Name)...)
 	if text {
 		s.cutOff()
@@ -68,20 +77,33 @@ func (s *survey) walk() error {
 func (s *survey) row(r sheet.Row) {
 	a := Answer{Pos: s.pos(r.Number, 0), Values: make([]coding.Value, len(s.questions))}
 	// what a person wrote beside an option belongs to the row only when it is taken
-	others := map[*question]string{}
+	others, raw := map[*question]string{}, map[*question]string{}
 	for i, q := range s.questions {
 		if q.role != "-" {
 			a.Values[i] = s.value(q, r.Cell(q.Col), a.Pos.At(q.Col))
-			if rest, written, ok := besideOption(a.Values[i].Text); ok && q.role == "" {
-				others[q] = written
+			text := prose(r.Cell(q.Col).Text)
+			if rest, written, ok := besideOption(text); ok && q.role == "" {
+				others[q], text = written, rest
+				rest = folded(rest)
 				x, number := parseValue(rest)
 				a.Values[i].Text, a.Values[i].Num, a.Values[i].IsNum = rest, x, number
+			}
+			if a.Values[i].Text != text {
+				raw[q] = text
 			}
 		}
 	}
 	n := len(s.rows)
 	s.add(a)
 	if len(s.rows) > n {
+		for _, q := range s.questions {
+			if len(raw) == 0 {
+				break
+			}
+			if text, ok := raw[q]; ok {
+				s.wrote(q, n, text)
+			}
+		}
 		for q, written := range others {
 			if q.other == nil {
 				q.other = map[int]string{}
@@ -159,19 +181,19 @@ func (s *survey) value(q *question, c sheet.Cell, pos coding.Pos) coding.Value {
 		return coding.Value{Missing: coding.Rejected}
 	case c.Blank():
 		return coding.Value{Missing: coding.NotAnswered}
+	}
+	if m := s.missing(q, text); m != coding.Present {
+		q.na[text]++
+		s.count("dialect.survey_missing", text)
+		return coding.Value{Text: text, Missing: m}
+	}
+	switch {
 	case c.Kind == sheet.Error:
 		s.problem(pos, "cell_error", "", c.Text)
 		return coding.Value{Text: text, Missing: coding.Rejected}
 	case damaged(c.Text):
 		s.spoilt(q, pos, text)
 		return coding.Value{Text: text, Missing: coding.Rejected}
-	}
-	if q.role == "" {
-		if m := s.missing(text); m != coding.Present {
-			q.na[text]++
-			s.count("dialect.survey_missing", text)
-			return coding.Value{Text: text, Missing: m}
-		}
 	}
 	v := coding.Value{Text: text}
 	if c.Kind == sheet.Date || c.Kind == sheet.Bool {
@@ -195,12 +217,12 @@ func (s *survey) spoilt(q *question, pos coding.Pos, text string) {
 	s.count("dialect.survey_damaged", q.Header)
 }
 
-// missing tells what a platform's mark of a missing answer means.
-func (s *survey) missing(text string) coding.Missing {
+// missing tells what a platform's mark of a missing answer means, or one of those that programs write.
+func (s *survey) missing(q *question, text string) coding.Missing {
 	switch {
-	case slices.Contains(s.platform.skipped, text):
+	case q.role == "" && slices.Contains(s.platform.skipped, text):
 		return coding.NotAsked
-	case slices.Contains(s.platform.empty, text):
+	case q.role == "" && slices.Contains(s.platform.empty, text), marksMissing(text) && !q.means(text):
 		return coding.NotAnswered
 	}
 	return coding.Present
@@ -239,10 +261,11 @@ func (s *survey) unreadable(err error) {
 	s.problem(coding.Pos{File: s.file.name, Sheet: s.receipt.Sheet}, "unreadable_file", "", args...)
 }
 
-// cutOff looks whether the last row of a text file stops short: every other row has answers in the last columns.
+// cutOff looks whether the last row of a text file stops short: the file ends within a line that has fewer cells than the others,
+// and every other row has answers in the last columns. Where the line is ended, the respondent stopped early.
 func (s *survey) cutOff() {
 	n := len(s.rows)
-	if n < 4 {
+	if n < 4 || s.rows[n-1].Pos.Row != s.lastRow || s.endsWhole() {
 		return
 	}
 	always := -1
@@ -272,4 +295,25 @@ func (s *survey) cutOff() {
 	s.receipt.Used--
 	s.receipt.rejected["dialect.survey_cut_off"]++
 	s.problem(a.Pos, "dialect.survey_cut_off", "", strconv.Itoa(s.questions[max(end, 0)].Col), strconv.Itoa(s.width))
+}
+
+// endsWhole reports whether a text file ends with a line's end, or with a line that has all its cells.
+func (s *survey) endsWhole() bool {
+	f := s.file
+	tail := make([]byte, min(max(f.size, 0), 64<<10))
+	n, _ := f.r.ReadAt(tail, f.size-int64(len(tail)))
+	text := string(tail[:n])
+	if little := bytes.HasPrefix(f.head, []byte("\xff\xfe")); little || bytes.HasPrefix(f.head, []byte("\xfe\xff")) {
+		units := make([]uint16, 0, n/2)
+		for i := n % 2; i+1 < n; i += 2 { // from the end, where the units are whole
+			if little {
+				units = append(units, binary.LittleEndian.Uint16(tail[i:]))
+			} else {
+				units = append(units, binary.BigEndian.Uint16(tail[i:]))
+			}
+		}
+		text = string(utf16.Decode(units))
+	}
+	at := strings.LastIndexAny(text, "\r\n") + 1
+	return at == len(text) || delimiters(text[at:]) >= s.width-1
 }

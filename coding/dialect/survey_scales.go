@@ -3,19 +3,18 @@ package dialect
 import (
 	"math"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/smekit/smekit/coding"
 )
 
 // numbers types a column of numbers. A scale has few whole points; a word or two among them is a problem each.
-func (s *survey) numbers(col int, q *question, texts []string, count map[string]int, f *family) {
+func (s *survey) numbers(col int, q *question, texts []string, count map[string]int, f *worded) {
 	var points []float64
 	whole := true
 	for _, t := range texts {
-		x, err := strconv.ParseFloat(t, 64)
-		if err != nil {
+		x, ok := parseValue(t)
+		if !ok {
 			continue
 		}
 		whole = whole && x == math.Trunc(x)
@@ -25,7 +24,7 @@ func (s *survey) numbers(col int, q *question, texts []string, count map[string]
 	in := slices.DeleteFunc(slices.Clone(points), func(x float64) bool { return x < 0 || x > 10 })
 	inside := 0
 	for _, t := range texts {
-		if x, err := strconv.ParseFloat(t, 64); err == nil && x >= 0 && x <= 10 {
+		if x, ok := parseValue(t); ok && x >= 0 && x <= 10 {
 			inside += count[t]
 		}
 	}
@@ -56,10 +55,13 @@ func (s *survey) numbers(col int, q *question, texts []string, count map[string]
 			continue
 		}
 		if f != nil && kind == "scale" {
-			if points, whole := f.points(); whole {
-				_, sc, _ := degree(v.Text)
-				*v = coding.Number(float64(points[sc]))
+			if p := f.at[wordKey(q.withoutLetter(v.Text))]; p > 0 && f.sure {
+				*v = coding.Number(float64(p))
 				s.count("labels_read")
+				continue
+			}
+			if f.nothing[v.Text] {
+				s.noOpinion(b, v)
 				continue
 			}
 		}
@@ -74,7 +76,11 @@ func (s *survey) numbers(col int, q *question, texts []string, count map[string]
 		}
 	}
 	if kind == "scale" && len(in) > 0 {
-		b.low, b.high = in[0], in[len(in)-1]
+		b.low, b.high, b.unlabelled = in[0], in[len(in)-1], true
+	}
+	if f != nil && kind == "scale" && f.sure && in[len(in)-1] <= float64(f.points) { // words beside the numbers
+		b.low, b.high, b.sure, b.unlabelled = 1, float64(f.points), true, false
+		b.Labels = s.labelsOf(f)
 	}
 }
 
@@ -90,37 +96,10 @@ func (s *survey) doesNotApply(b *built, v *coding.Value) {
 }
 
 // words types a column of texts: points of a scale, choices, or free text.
-func (s *survey) words(col int, q *question, texts []string, count map[string]int, n int, families map[string]*family) {
+func (s *survey) words(col int, q *question, texts []string, count map[string]int, n int, w *worded) {
 	said := slices.DeleteFunc(slices.Clone(texts), func(t string) bool { return notApplicable[degreeKey(t)] })
-	stem, ok := familyOf(said)
-	if f := families[stem]; ok && f != nil && q.kind != "choice" {
-		points, whole := f.points()
-		b := s.keep(col, q, "scale")
-		b.low, b.high, b.sure = 1, 1, true
-		for _, p := range points {
-			b.high = max(b.high, float64(p))
-		}
-		for _, l := range f.sorted(points) {
-			b.Labels = append(b.Labels, ValueLabel{strconv.Itoa(points[f.labels[l]]), l})
-		}
-		if !f.scores[0] || len(below(f)) != len(above(f)) {
-			b.high = max(b.high, float64(2*max(len(below(f)), len(above(f)))+yes(f.scores[0])))
-		}
-		s.count("dialect.survey_labels_numbered", joinLabels(b.Labels))
-		if !whole {
-			s.ask("dialect.survey_ask_points", joinLabels(b.Labels), plainNumber(b.low), plainNumber(b.high))
-		}
-		for r := range b.values {
-			v := &b.values[r]
-			switch {
-			case v.Missing != coding.Present:
-			case notApplicable[degreeKey(v.Text)]:
-				s.doesNotApply(b, v)
-			default:
-				_, sc, _ := degree(v.Text)
-				*v = coding.Number(float64(points[sc]))
-			}
-		}
+	if w != nil && q.kind != "choice" {
+		s.asWorded(col, q, w)
 		return
 	}
 	kind := "text"
@@ -135,7 +114,7 @@ func (s *survey) words(col int, q *question, texts []string, count map[string]in
 	b := s.keep(col, q, kind)
 	if kind == "choice" {
 		for _, t := range slices.Sorted(slices.Values(said)) {
-			b.Labels = append(b.Labels, ValueLabel{t, t})
+			b.Labels = append(b.Labels, ValueLabel{s.asWritten(t), s.asWritten(t)})
 		}
 		for r := range b.values {
 			if v := &b.values[r]; v.Missing == coding.Present && notApplicable[degreeKey(v.Text)] {
@@ -167,21 +146,6 @@ func above(f *family) (out []int) {
 			out = append(out, sc)
 		}
 	}
-	return out
-}
-
-// sorted lists a family's labels from the lowest point upward.
-func (f *family) sorted(points map[int]int) []string {
-	var out []string
-	for l := range f.labels {
-		out = append(out, l)
-	}
-	slices.SortFunc(out, func(a, b string) int {
-		if d := points[f.labels[a]] - points[f.labels[b]]; d != 0 {
-			return d
-		}
-		return strings.Compare(a, b)
-	})
 	return out
 }
 

@@ -21,37 +21,6 @@ func pieces(text, separator string) []string {
 	return out
 }
 
-// mayBeSeveral reports whether the cells of a column hold several answers. Where the separator may stand in a wording too,
-// the pieces must recur: a free text's do not.
-func (s *survey) mayBeSeveral(q *question, texts []string, count map[string]int) bool {
-	sep := cmp.Or(q.separator, s.platform.separator)
-	if sep == "" || q.kind != "" || len(q.Labels) > 0 && s.platform.sure {
-		return false
-	}
-	if s.platform.sure {
-		return slices.ContainsFunc(texts, func(t string) bool { return strings.Contains(t, sep) })
-	}
-	times, cells, long := map[string]int{}, 0, false
-	for _, t := range texts {
-		if !strings.Contains(t, sep) {
-			times[t] += count[t]
-			continue
-		}
-		cells += count[t]
-		for _, p := range pieces(t, sep) {
-			times[p] += count[t]
-			long = long || len([]rune(p)) > 60
-		}
-	}
-	once := 0
-	for _, n := range times {
-		if n == 1 {
-			once++
-		}
-	}
-	return cells >= 2 && !long && len(times) <= mostOptions && once*2 <= len(times)
-}
-
 // inseparable finds options that never stand apart though a separator is between them: their wording may hold it.
 func inseparable(cells [][]string, sep string) map[string]string {
 	follows := map[string]map[string]int{} // piece to what stands behind it
@@ -114,7 +83,7 @@ func (s *survey) split(col int, q *question) bool {
 	at := make([][]string, len(s.rows))
 	for r := range s.rows {
 		if v := &s.rows[r].Values[col]; v.Missing == coding.Present {
-			at[r] = pieces(v.Text, sep)
+			at[r] = pieces(s.verbatim(q, r, col), sep)
 			cells = append(cells, at[r])
 		}
 	}
@@ -124,30 +93,27 @@ func (s *survey) split(col int, q *question) bool {
 			s.ask("dialect.survey_ask_comma", q.Header, joined[p])
 		}
 		for r := range at {
-			for i := 0; i+1 < len(at[r]); i++ {
-				if j := joined[at[r][i]]; j == at[r][i]+sep+at[r][i+1] {
-					at[r] = slices.Replace(slices.Clone(at[r]), i, i+2, j)
-				}
-			}
+			at[r] = rejoin(at[r], joined, sep)
 		}
 	}
 	known := map[string]string{} // piece to option
 	var options []ValueLabel
 	for _, l := range q.Labels {
-		known[l.Value] = l.Value
-		if _, twice := known[l.Text]; !twice {
-			known[l.Text] = l.Value
+		known[folded(l.Value)] = l.Value
+		if _, twice := known[folded(l.Text)]; !twice {
+			known[folded(l.Text)] = l.Value
 		}
 		options = append(options, l)
 	}
 	for r := range at {
 		for _, p := range at[r] {
-			if _, ok := known[p]; !ok {
-				known[p] = p
+			if _, ok := known[folded(p)]; !ok {
+				known[folded(p)] = p
 				options = append(options, ValueLabel{p, p})
 			}
 		}
 	}
+	s.spaced(col, q, sep, options)
 	if len(options) == 0 || len(options) > 4*mostOptions {
 		return false
 	}
@@ -170,29 +136,48 @@ func (s *survey) split(col int, q *question) bool {
 		for r := range s.rows {
 			v := s.rows[r].Values[col]
 			if v.Missing == coding.Present {
-				chosen := slices.ContainsFunc(at[r], func(p string) bool { return known[p] == o.Value })
+				chosen := slices.ContainsFunc(at[r], func(p string) bool { return known[folded(p)] == o.Value })
 				v = coding.Number(float64(yes(chosen)))
 			}
 			b.values[r] = v
 		}
 		s.built = append(s.built, b)
 	}
+	s.keep(col, q, "text").Labels = nil // as people answered, beside the boxes
 	s.note("dialect.survey_split", q.Name, q.Header, strconv.Itoa(len(options)))
+	if q.guessed {
+		s.ask("dialect.survey_ask_several", q.Name, q.Header, listed(wordings(options)))
+	}
 	return true
 }
 
-// free makes a name that no other column has.
-func (s *survey) free(name string) string {
-	taken := func(n string) bool {
-		return slices.ContainsFunc(s.questions, func(q *question) bool { return q.role == "" && strings.EqualFold(q.Name, n) }) ||
-			slices.ContainsFunc(s.built, func(b *built) bool { return strings.EqualFold(b.Name, n) })
+func wordings(options []ValueLabel) []string {
+	out := make([]string, len(options))
+	for i, o := range options {
+		out[i] = o.Text
 	}
-	for try, n := name, 2; ; n++ {
-		if !taken(try) {
-			return try
+	return out
+}
+
+// free makes a name that no other column has, and takes it.
+func (s *survey) free(name string) string {
+	if s.names == nil {
+		s.names = map[string]bool{}
+		for _, q := range s.questions {
+			if q.role != "-" {
+				s.names[strings.ToLower(q.Name)] = true
+			}
 		}
+		for _, b := range s.built {
+			s.names[strings.ToLower(b.Name)] = true
+		}
+	}
+	try := name
+	for n := 2; s.names[strings.ToLower(try)]; n++ {
 		try = name + "_" + strconv.Itoa(n)
 	}
+	s.names[strings.ToLower(try)] = true
+	return try
 }
 
 // ranking makes a column for each thing that was put in order; its value is the place, from 1. What was left out has none.
@@ -201,8 +186,8 @@ func (s *survey) ranking(col int, q *question) bool {
 	known := map[string]string{}
 	var options []ValueLabel
 	for _, l := range q.Labels {
-		known[l.Value] = l.Value
-		known[l.Text] = l.Value
+		known[folded(l.Value)] = l.Value
+		known[folded(l.Text)] = l.Value
 		options = append(options, l)
 	}
 	at := make([][]string, len(s.rows))
@@ -212,11 +197,11 @@ func (s *survey) ranking(col int, q *question) bool {
 		if v.Missing != coding.Present {
 			continue
 		}
-		at[r] = pieces(v.Text, sep)
+		at[r] = pieces(s.verbatim(q, r, col), sep)
 		some = some || len(at[r]) > 1
 		for _, p := range at[r] {
-			if _, ok := known[p]; !ok {
-				known[p] = p
+			if _, ok := known[folded(p)]; !ok {
+				known[folded(p)] = p
 				options = append(options, ValueLabel{p, p})
 			}
 		}
@@ -239,7 +224,7 @@ func (s *survey) ranking(col int, q *question) bool {
 			if v.Missing == coding.Present {
 				v = coding.Value{Missing: coding.NotAnswered}
 				for place, p := range at[r] {
-					if known[p] == o.Value {
+					if known[folded(p)] == o.Value {
 						v = coding.Number(float64(place + 1))
 						break
 					}

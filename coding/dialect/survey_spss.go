@@ -17,7 +17,7 @@ var spss = layout{
 	Name: "spss-survey", Tool: "SPSS",
 	recognise: func(f *opened) (int, coding.ReceiptNote) {
 		if isSystemFile(f) {
-			return 100, coding.ReceiptNote{Code: "dialect.recognised_by", Args: []string{"SPSS", string(f.head[:4])}}
+			return 100, coding.ReceiptNote{Code: "dialect.recognised_head", Args: []string{"SPSS", string(f.head[:4])}}
 		}
 		return 0, coding.ReceiptNote{}
 	},
@@ -68,14 +68,17 @@ var blockOfName = regexp.MustCompile(`^(.*[A-Za-z\p{Han}_.])_?\d+[a-zA-Z]?$`)
 func spssColumns(s *survey, f *sav.File) {
 	for i := range f.Variables {
 		v := &f.Variables[i]
-		q := &question{Column: Column{Col: i + 1, Header: v.Name, Name: v.Name, Question: oneLine(v.Label)}, na: map[string]int{}}
+		q := &question{Column: Column{Col: i + 1, Header: v.Name, Name: v.Name, Question: flat(v.Label)}, na: map[string]int{}}
 		if q.Question == "" {
 			q.Question = v.Name
 		}
 		for _, l := range v.Labels {
-			if !v.UserMissing(l.Value) {
-				q.Labels = append(q.Labels, ValueLabel{v.Show(l.Value), strings.TrimSpace(l.Text)})
+			label := ValueLabel{v.Show(l.Value), strings.TrimSpace(l.Text)}
+			if v.UserMissing(l.Value) {
+				q.Absent = append(q.Absent, label)
+				continue
 			}
+			q.Labels = append(q.Labels, label)
 		}
 		if m := blockOfName.FindStringSubmatch(v.Name); m != nil {
 			q.block = m[1]

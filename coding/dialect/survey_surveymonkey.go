@@ -1,8 +1,8 @@
 package dialect
 
 import (
+	"regexp"
 	"strconv"
-	"strings"
 
 	"github.com/smekit/smekit/coding/sheet"
 )
@@ -28,6 +28,9 @@ var surveymonkey = platform{
 var surveymonkeyFields = signs{{"Respondent ID", "RespondentID", "受访者 ID", "受访者编号"}, {"Date Modified", "End Date", "修改日期", "结束日期"}, {"Collector ID", "CollectorID", "收集器 ID"}, {"Start Date", "Date Created", "开始日期", "创建日期"},
 	{"IP Address", "IP 地址"}, {"Email Address", "电子邮件地址"}, {"First Name", "名字"}, {"Last Name", "姓氏"}, {"Custom Data 1", "Custom Data", "自定义数据 1"}}
 
+// writtenOther is the header of what people wrote beside the options.
+var writtenOther = regexp.MustCompile(`(?i)^(?:other|其他|其它|另有)\s*[(（:：]|^(?:请注明|请说明|please specify)`)
+
 func surveymonkeyColumns(s *survey) {
 	top, below := s.heading.rows[0], sheet.Row{}
 	if len(s.heading.rows) > 1 {
@@ -37,7 +40,7 @@ func surveymonkeyColumns(s *survey) {
 	wording := ""
 	var groups [][]*question
 	for _, q := range s.questions {
-		head, part := oneLine(top.Cell(q.Col).Text), oneLine(below.Cell(q.Col).Text)
+		head, part := flat(top.Cell(q.Col).Text), flat(below.Cell(q.Col).Text)
 		if i := surveymonkeyFields.index(head); i >= 0 && number == 0 {
 			q.role = "-"
 			switch i {
@@ -79,11 +82,23 @@ func surveymonkeyColumns(s *survey) {
 			}
 			continue
 		}
+		last := list[len(list)-1]
+		if writtenOther.MatchString(folded(last.part)) {
+			last.kind, last.companion = "text", true
+			last.Name += "_other"
+			list = list[:len(list)-1]
+		}
+		if len(list) == 1 { // one choice, and what was written beside it
+			if list[0].kind == "" {
+				list[0].kind, list[0].withOther = "choice", true
+			}
+			continue
+		}
 		for i, q := range list {
 			q.block = q.Name
 			q.Name += "_" + strconv.Itoa(i+1)
-			if k := strings.ToLower(q.part); strings.HasPrefix(k, "other (") || strings.HasPrefix(k, "其他（") || strings.HasPrefix(k, "其他(") {
-				q.block, q.kind = "", "text"
+			if writtenOther.MatchString(folded(q.part)) {
+				q.block, q.kind, q.companion = "", "text", true
 			}
 		}
 	}

@@ -133,7 +133,7 @@ func TestSPSSFile(t *testing.T) {
 	if len(im.Instrument) != 3 || im.Instrument[0].Dimension != "MC" || im.Instrument[0].Max != 5 || im.Instrument[2].Max != 4 {
 		t.Errorf("instrument %+v", im.Instrument)
 	}
-	if got := asked(im, "survey_ask_falling"); len(got) != 1 || !strings.HasPrefix(got[0], "GOAL|") {
+	if got := asked(im, "survey_ask_direction"); len(got) != 1 || got[0] != "GOAL|目标一致|yes|labels|1|非常同意|4|非常不同意" {
 		t.Errorf("falling labels %v", got)
 	}
 	if columnOf(t, im, "age").Kind != "number" || columnOf(t, im, "remark").Kind != "text" {
@@ -155,13 +155,10 @@ func TestReversedItemsAreAskedAbout(t *testing.T) {
 		fmt.Fprintf(&b, "%d,%d,%d,%d,%d\n", i, x, min(5, x+i%2), max(1, x-i%2), 6-x)
 	}
 	im := openSurvey(t, "r.csv", []byte(b.String()), Options{})
-	if got := asked(im, "survey_ask_reversed_both"); len(got) != 1 || !strings.HasPrefix(got[0], "GO_4|") {
+	if got := asked(im, "survey_ask_direction"); len(got) != 1 || !strings.HasPrefix(got[0], "GO_4|我从不知道进展|yes|wording|") || !strings.Contains(got[0], "|answers|-1.00|") {
 		t.Errorf("asked %+v", im.Questions)
 	}
 	same(t, "GO_4", answersOf(t, im, "GO_4")[:5], "5 4 3 2 1")
-	if len(asked(im, "survey_ask_reversed")) != 0 {
-		t.Errorf("asked %+v", im.Questions)
-	}
 }
 
 // A hundred columns and ten thousand rows must not take long: what is quadratic in either shows here.

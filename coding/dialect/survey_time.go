@@ -14,14 +14,14 @@ import (
 // spell reads a length of time in seconds: 123, `123秒`, `2分5秒`, `1小时2分`, 00:02:05, `2 min 5 s`.
 func spell(s string) (float64, bool) {
 	s = strings.ToLower(strings.TrimSpace(sheet.Fold(s)))
-	if x, err := strconv.ParseFloat(s, 64); err == nil {
+	if x, ok := parseValue(s); ok {
 		return x, x >= 0
 	}
 	if strings.Contains(s, ":") {
 		total := 0.0
 		for _, p := range strings.Split(s, ":") {
-			x, err := strconv.ParseFloat(strings.TrimSpace(p), 64)
-			if err != nil || x < 0 {
+			x, ok := parseValue(strings.TrimSpace(p))
+			if !ok || x < 0 {
 				return 0, false
 			}
 			total = total*60 + x
@@ -34,8 +34,8 @@ func spell(s string) (float64, bool) {
 	total, number, some := 0.0, "", false
 	for _, c := range s {
 		if u, ok := units[c]; ok {
-			x, err := strconv.ParseFloat(number, 64)
-			if err != nil || x < 0 {
+			x, ok := parseValue(number)
+			if !ok || x < 0 {
 				return 0, false
 			}
 			total, number, some = total+x*u, "", true

@@ -65,6 +65,8 @@ func (s *survey) key(row int) string {
 
 // pair puts the rows of two exports side by side by their ids.
 func (s *survey) pair(t *survey) {
+	s.leaveAs(t)
+	t.leaveAs(s)
 	rows := map[string]int{}
 	for r := range t.rows {
 		rows[t.key(r)] = r
@@ -88,29 +90,34 @@ func (s *survey) pair(t *survey) {
 		t.receipt.excluded["dialect.survey_no_twin"] += lone
 	}
 	columns, labels := 0, 0
+	inPlace := s.codesAndWordings(t)
+	if inPlace {
+		s.adoptWordings(t)
+	}
 	for i, q := range s.questions {
-		if q.role != "" {
+		if q.role != "" && !(inPlace && q.role != "-") {
 			if q.role != "-" && len(t.questions) > 0 && t.role(q.role) != nil {
 				t.receipt.Columns = append(t.receipt.Columns, coding.ColumnUse{Header: t.role(q.role).Header, Field: q.role})
 			}
 			if k := slices.IndexFunc(t.questions, func(o *question) bool { return o.role == q.role }); k >= 0 && slices.Contains([]string{"case", "department", "role", "period"}, q.role) {
-				labels += s.pairColumn(i, q, t, k, twin)
+				labels += s.pairAs(i, q, t, k, twin)
 			}
 			continue
 		}
-		j := slices.IndexFunc(t.questions, func(o *question) bool { return o.role == "" && nameKey(o.Header) == nameKey(q.Header) })
-		if j < 0 {
-			j = slices.IndexFunc(t.questions, func(o *question) bool { return o.role == "" && strings.EqualFold(o.Name, q.Name) })
-		}
+		j := s.twinOf(i, t, inPlace)
 		if j < 0 {
 			continue
 		}
-		t.receipt.Columns = append(t.receipt.Columns, coding.ColumnUse{Header: t.questions[j].Header, Field: q.Name})
-		if n := s.pairColumn(i, q, t, j, twin); n > 0 {
+		t.receipt.Columns = append(t.receipt.Columns, coding.ColumnUse{Header: t.questions[j].Header, Field: cmp.Or(q.role, q.Name)})
+		if slices.Contains([]string{"respondent_id", "submitted", "seconds", "weight"}, q.role) {
+			continue
+		}
+		if n := s.pairAs(i, q, t, j, twin); n > 0 {
 			columns, labels = columns+1, labels+n
 		}
 	}
 	s.shareLabels()
+	s.learnedAsWritten(t)
 	s.note("dialect.survey_paired", t.file.name, strconv.Itoa(paired), strconv.Itoa(columns), strconv.Itoa(labels))
 }
 
@@ -155,23 +162,8 @@ func byValue(a, b ValueLabel) int {
 // pairColumn learns a column's value labels from its twin and gives how many there are. Where this file has the texts, its
 // values become the numbers of the other. A number with two labels is a problem where the rarer stands.
 func (s *survey) pairColumn(i int, q *question, t *survey, j int, twin []int) int {
-	mine, theirs := 0, 0
-	for r, at := range twin {
-		if at < 0 {
-			continue
-		}
-		a, b := &s.rows[r].Values[i], &t.rows[at].Values[j]
-		mine += yes(a.Missing == coding.Present && s.numeric(a.Text))
-		theirs += yes(b.Missing == coding.Present && s.numeric(b.Text))
-	}
-	swap := theirs > mine
-	votes := map[string]map[string]int{} // number to labels
-	var order []string
-	type cast struct {
-		row           int
-		number, label string
-	}
-	var casts []cast
+	swap := s.textsHere(i, t, j, twin)
+	v := ballot{votes: map[string]map[string]int{}}
 	for r, at := range twin {
 		if at < 0 {
 			continue
@@ -196,26 +188,14 @@ func (s *survey) pairColumn(i int, q *question, t *survey, j int, twin []int) in
 			continue
 		}
 		for k := range ns {
-			if votes[ns[k]] == nil {
-				votes[ns[k]] = map[string]int{}
-				order = append(order, ns[k])
-			}
-			votes[ns[k]][ls[k]]++
-			casts = append(casts, cast{r, ns[k], ls[k]})
+			v.cast(r, ns[k], ls[k])
 		}
 		if swap {
 			*a = *b
 		}
 	}
-	best := map[string]string{}
-	for _, n := range order {
-		for _, l := range slices.Sorted(maps.Keys(votes[n])) {
-			if votes[n][l] > votes[n][best[n]] {
-				best[n] = l
-			}
-		}
-	}
-	for _, c := range casts {
+	best := v.best()
+	for _, c := range v.casts {
 		if c.label != best[c.number] {
 			s.problem(s.rows[c.row].Pos.At(q.Col), "dialect.survey_pair_conflict", "", c.number, c.label, best[c.number])
 		}
@@ -223,15 +203,64 @@ func (s *survey) pairColumn(i int, q *question, t *survey, j int, twin []int) in
 	if len(q.Labels) > 0 { // the file's own win
 		return 0
 	}
-	for _, n := range order {
+	for _, n := range v.order {
 		q.Labels = append(q.Labels, ValueLabel{n, best[n]})
 	}
 	slices.SortFunc(q.Labels, byValue)
-	if len(order) > 0 && s.platform.sure && slices.ContainsFunc(casts, func(c cast) bool { return s.rows[c.row].Values[i].Text != c.number }) && !q.ranked {
+	if len(v.order) > 0 && s.platform.sure && slices.ContainsFunc(v.casts, func(c cast) bool { return s.rows[c.row].Values[i].Text != c.number }) && !q.ranked {
 		q.several = true
 	}
 	q.learned = true
-	return len(order)
+	return len(v.order)
+}
+
+// textsHere reports whether a column has its texts in this file, and its numbers in the other.
+func (s *survey) textsHere(i int, t *survey, j int, twin []int) bool {
+	mine, theirs := 0, 0
+	for r, at := range twin {
+		if at < 0 {
+			continue
+		}
+		a, b := &s.rows[r].Values[i], &t.rows[at].Values[j]
+		mine += yes(a.Missing == coding.Present && s.numeric(a.Text))
+		theirs += yes(b.Missing == coding.Present && s.numeric(b.Text))
+	}
+	return theirs > mine
+}
+
+// ballot counts which label stands beside which number.
+type ballot struct {
+	votes map[string]map[string]int // number to labels
+	order []string                  // numbers as met
+	casts []cast
+}
+
+// cast is a number and its label in a row.
+type cast struct {
+	row           int
+	number, label string
+}
+
+func (v *ballot) cast(row int, number, label string) {
+	if v.votes[number] == nil {
+		v.votes[number] = map[string]int{}
+		v.order = append(v.order, number)
+	}
+	v.votes[number][label]++
+	v.casts = append(v.casts, cast{row, number, label})
+}
+
+// best is the label that stands beside each number most often; of several the first.
+func (v *ballot) best() map[string]string {
+	best := map[string]string{}
+	for _, n := range v.order {
+		for _, l := range slices.Sorted(maps.Keys(v.votes[n])) {
+			if v.votes[n][l] > v.votes[n][best[n]] {
+				best[n] = l
+			}
+		}
+	}
+	return best
 }
 
 // parts takes several or ranked answers of a cell apart.

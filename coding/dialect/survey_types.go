@@ -16,6 +16,12 @@ type built struct {
 	low    float64 // of a scale
 	high   float64
 	sure   bool // the range is known from labels
+
+	doubt       string             // points: not all were chosen; order: what the words stand for must be confirmed
+	at          map[string]float64 // the number that each word stands for, where the words stay
+	falling     bool               // labels run downward
+	unlabelled  bool               // numbers without words
+	opinionless map[string]int     // answers that cannot tell, with how often
 }
 
 // mostOptions is how many different answers a closed question may have.
@@ -24,7 +30,7 @@ const mostOptions = 30
 // settle turns what stands in the cells into typed columns.
 func (s *survey) settle() {
 	s.boxes()
-	families := s.families()
+	worded := s.wordedQuestions()
 	for i, q := range s.questions {
 		switch {
 		case q.role == "-":
@@ -41,12 +47,15 @@ func (s *survey) settle() {
 			s.box(i, q)
 		default:
 			s.notApplying(i, q)
-			s.answer(i, q, families)
+			s.answer(i, q, worded)
 		}
 		s.written(q)
 	}
 	s.ranges()
+	s.askPoints()
+	s.askOpinions()
 	s.uses()
+	s.unproposed()
 }
 
 // byLabel puts the labels of a department, a case, a role or a period in place of their numbers.
@@ -96,8 +105,14 @@ func (s *survey) keep(col int, q *question, kind string) *built {
 		v := s.rows[r].Values[col]
 		if v.Missing == coding.Present && v.IsNum && (kind == "scale" || kind == "number" || kind == "choices" || q.role == "seconds" || q.role == "weight") {
 			v.Text = ""
-		} else if v.Missing == coding.Present && v.IsNum {
+		} else if v.Missing == coding.Present {
 			v.IsNum, v.Num = false, 0
+			switch {
+			case kind == "text":
+				v.Text = s.verbatim(q, r, col)
+			case kind == "choice" && !s.rows[r].Values[col].IsNum:
+				v.Text = s.asWritten(v.Text)
+			}
 		}
 		b.values[r] = v
 	}
@@ -134,40 +149,6 @@ func (s *survey) present(col int) (texts []string, count map[string]int, n, numb
 	return texts, count, n, numbers
 }
 
-// families gathers the labels of scales over all columns.
-func (s *survey) families() map[string]*family {
-	all := map[string]*family{}
-	for i, q := range s.questions {
-		if q.role != "" || q.option || q.kind == "text" {
-			continue
-		}
-		texts, _, _, _ := s.present(i)
-		texts = saidInWords(texts)
-		if len(texts) > 11 {
-			continue
-		}
-		stem, ok := familyOf(texts)
-		if !ok {
-			continue
-		}
-		f := all[stem]
-		if f == nil {
-			f = &family{scores: map[int]bool{}, labels: map[string]int{}}
-			all[stem] = f
-		}
-		for _, t := range texts {
-			_, sc, _ := degree(t)
-			f.scores[sc], f.labels[t] = true, sc
-		}
-	}
-	for stem, f := range all {
-		if len(f.scores) < 3 {
-			delete(all, stem)
-		}
-	}
-	return all
-}
-
 // saidInWords leaves out numbers and answers that do not apply.
 func saidInWords(texts []string) []string {
 	return slices.DeleteFunc(slices.Clone(texts), func(t string) bool {
@@ -176,20 +157,8 @@ func saidInWords(texts []string) []string {
 	})
 }
 
-// mixed reports whether the words of a column that has numbers too are points of a scale that the file knows whole.
-func mixed(texts []string, families map[string]*family) (*family, bool) {
-	words := saidInWords(texts)
-	stem, ok := familyOf(words)
-	f := families[stem]
-	if !ok || f == nil || len(words) == 0 {
-		return nil, false
-	}
-	_, whole := f.points()
-	return f, whole
-}
-
 // personal are words of questions about the person: their numbers are choices, not points of a scale.
-var personal = regexp.MustCompile(`(?i)性别|年龄|学历|教育程度|文化程度|工龄|工作年限|婚姻|收入|政治面貌|民族|人数|(?:职务|职级|职称|岗位|部门|单位|编制|身份)(?:类型|类别|名称|性质|情况)?(?:是|为)?[?？:：。]*$|\bgender\b|\bsex\b|\bage\b|education|tenure|marital|income|occupation|(?:department|position|rank)[?:.]*$`)
+var personal = regexp.MustCompile(`(?i)性别|年龄|学历|教育程度|文化程度|工龄|工作年限|婚姻|收入|政治面貌|民族|人数|(?:^|[您你]的?|所[在属]的?|供职|任职|就职|工作|[现担]任|目前|当前|具体|主要)(?:职务|职级|职称|岗位|部门|单位|编制|身份)(?:类型|类别|名称|性质|情况)?(?:是|为)?[?？:：。]*$|\bgender\b|\bsex\b|\bage\b|education|tenure|marital|income|occupation|(?:department|position|rank)[?:.]*$`)
 
 // personal reports whether a question is about the person.
 func (q *question) personal() bool {
@@ -197,7 +166,8 @@ func (q *question) personal() bool {
 }
 
 // answer types a column of answers.
-func (s *survey) answer(col int, q *question, families map[string]*family) {
+func (s *survey) answer(col int, q *question, worded map[*question]*worded) {
+	s.marked(col, q)
 	texts, count, n, numbers := s.present(col)
 	other := n - numbers // answers in words, those that do not apply aside
 	for _, t := range texts {
@@ -205,22 +175,23 @@ func (s *survey) answer(col int, q *question, families map[string]*family) {
 			other -= count[t]
 		}
 	}
-	f, both := mixed(texts, families)
+	w := worded[q]
+	both := w != nil && w.sure && len(spoken(texts)) > 0
 	switch {
 	case q.kind == "text" || n == 0 && len(q.Labels) == 0:
 		s.keep(col, q, "text")
 	case q.ranked && s.ranking(col, q):
-	case (q.several || s.mayBeSeveral(q, texts, count)) && s.split(col, q):
+	case (q.several || s.mayBeSeveral(col, q)) && s.split(col, q):
 	case q.kind == "number":
 		s.keep(col, q, "number")
 	case len(q.Labels) > 0 || q.itemLabels(texts):
 		s.labelledAnswer(col, q)
-	case numbers == n, numbers > 0 && other == 0, n >= 4 && other <= max(1, n/10) && numbers > 1:
-		s.numbers(col, q, texts, count, f)
+	case numbers == n, numbers > 0 && other == 0, n >= 4 && other <= max(1, n/5) && numbers > 1:
+		s.numbers(col, q, texts, count, w)
 	case numbers > 0 && both:
-		s.numbers(col, q, texts, count, f)
+		s.numbers(col, q, texts, count, w)
 	case s.numberedLabels(col, q, texts):
 	default:
-		s.words(col, q, texts, count, n, families)
+		s.words(col, q, texts, count, n, w)
 	}
 }

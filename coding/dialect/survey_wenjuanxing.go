@@ -61,12 +61,12 @@ var (
 // wenjuanxingQuestion takes a header apart: the question's number, its wording, and the part of it in a matrix written
 // `第5题(行名)`.
 func wenjuanxingQuestion(header string) (number, wording, part string) {
-	h := oneLine(header)
-	if m := wenjuanxingSplit.FindStringSubmatch(h); m != nil {
-		return m[1], "", m[2]
+	h := flat(header)
+	if m := cutAs(wenjuanxingSplit, h); m != nil {
+		return folded(m[1]), "", m[2]
 	}
-	if m := wenjuanxingNumber.FindStringSubmatch(h); m != nil {
-		return m[1], m[2], ""
+	if m := cutAs(wenjuanxingNumber, h); m != nil {
+		return folded(m[1]), m[2], ""
 	}
 	return "", "", ""
 }
@@ -75,27 +75,13 @@ func wenjuanxingColumns(s *survey) {
 	blocks := map[string][]*question{}
 	var order []string
 	for _, q := range s.questions {
-		switch wenjuanxingFields.index(q.Header) {
-		case 0:
-			q.role = "respondent_id"
-		case 1:
-			q.role = "submitted"
-		case 2:
-			q.role = "seconds"
-		case 3, 4, 5:
-			q.role = "-"
-		case 6:
-			q.role = "-"
-			s.note("dialect.survey_total", q.Header)
-		}
-		if q.role != "" {
+		if s.wenjuanxingField(q) {
 			continue
 		}
 		number, wording, part := wenjuanxingQuestion(q.Header)
 		if number == "" {
 			if strings.HasSuffix(q.Header, "得分") || strings.HasPrefix(q.Header, "总分") {
-				q.role = "-"
-				s.note("dialect.survey_total", q.Header)
+				s.total(q)
 			}
 			continue
 		}
@@ -107,35 +93,7 @@ func wenjuanxingColumns(s *survey) {
 		blocks[number] = append(blocks[number], q)
 	}
 	for _, number := range order {
-		list := blocks[number]
-		if len(list) == 1 {
-			q := list[0]
-			if q.Question == "" {
-				q.Question, q.part = q.part, ""
-			}
-			continue
-		}
-		stem := ""
-		var wordings []string
-		for _, q := range list {
-			wordings = append(wordings, q.Question)
-			if stem == "" && q.part != "" {
-				stem = q.Question
-			}
-		}
-		prefix := matrixStem(wordings)
-		for i, q := range list {
-			q.block = "Q" + number
-			if q.part == "" && len(q.Question) > len(prefix) {
-				q.part = strings.Trim(q.Question[len(prefix):], "—–-－_:： ()（）")
-				q.Question = strings.Trim(prefix, "—–-－_:： (（")
-			}
-			q.part = strings.TrimSpace(wenjuanxingOption.ReplaceAllString(q.part, ""))
-			q.Name += "_" + strconv.Itoa(i+1)
-			if q.Question == "" {
-				q.Question = cmp.Or(stem, q.part)
-			}
-		}
+		wenjuanxingBlock("Q"+number, blocks[number])
 	}
 	// an export by score has a total and no answer with several options
 	scored := slices.ContainsFunc(s.questions, func(q *question) bool { return q.sign == "总分" || q.sign == "总得分" }) &&
@@ -149,6 +107,60 @@ func wenjuanxingColumns(s *survey) {
 			q.kind = "number"
 		case strings.Contains(q.Header, "多选"):
 			q.several = true
+		}
+	}
+}
+
+// wenjuanxingField gives a column that the platform adds its field, or leaves it out.
+func (s *survey) wenjuanxingField(q *question) bool {
+	switch wenjuanxingFields.index(q.Header) {
+	case 0:
+		q.role = "respondent_id"
+	case 1:
+		q.role = "submitted"
+	case 2:
+		q.role = "seconds"
+	case 3, 4, 5:
+		q.role = "-"
+	case 6:
+		s.total(q)
+	}
+	return q.role != ""
+}
+
+// total leaves a column out that the platform calculated.
+func (s *survey) total(q *question) {
+	q.role = "-"
+	s.note("dialect.survey_total", q.Header)
+}
+
+// wenjuanxingBlock takes what the columns of a question share apart from what each asks. A question of one column has no part.
+func wenjuanxingBlock(block string, list []*question) {
+	if len(list) == 1 {
+		if q := list[0]; q.Question == "" {
+			q.Question, q.part = q.part, ""
+		}
+		return
+	}
+	stem := ""
+	var wordings []string
+	for _, q := range list {
+		wordings = append(wordings, q.Question)
+		if stem == "" && q.part != "" {
+			stem = q.Question
+		}
+	}
+	prefix := matrixStem(wordings)
+	for i, q := range list {
+		q.block = block
+		if q.part == "" && len(q.Question) > len(prefix) {
+			q.part = strings.Trim(q.Question[len(prefix):], "—–-－_:： ()（）")
+			q.Question = strings.Trim(prefix, "—–-－_:： (（")
+		}
+		q.part = strings.TrimSpace(wenjuanxingOption.ReplaceAllString(q.part, ""))
+		q.Name += "_" + strconv.Itoa(i+1)
+		if q.Question == "" {
+			q.Question = cmp.Or(stem, q.part)
 		}
 	}
 }

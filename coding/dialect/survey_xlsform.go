@@ -91,7 +91,7 @@ func (x *xlsform) read(f *opened, pages []*page) {
 				break
 			}
 			cell := func(col int) string { return oneLine(r.Cell(col).Text) }
-			name, label := cell(at["name"]), cell(at["label"])
+			name, label := cell(at["name"]), flat(r.Cell(at["label"]).Text)
 			switch {
 			case r.Number <= p.rows[0].Number || name == "":
 			case survey:

@@ -204,18 +204,21 @@ func (s *spec) columns(f *opened, index map[string]*field, cells []string) *tabl
 			}
 		}
 		switch {
+		case name == "-":
+			h.field = "-"
+			if fd := fieldOf(index, c); fd != nil && strings.HasPrefix(fd.name, "~") { // not kept, and a sign of the layout all the same
+				t.at[fd.name] = append(t.at[fd.name], i+1)
+			}
 		case name == "=": // an attribute, as mapped; it may speak for the layout all the same
 			if fd := fieldOf(index, c); fd != nil && strings.HasPrefix(fd.name, "~") {
 				h.field = fd.name
 				t.at[fd.name] = append(t.at[fd.name], i+1)
 			}
-		case name != "" && name != "-" && !many && t.has(name):
+		case name != "" && !many && t.has(name):
 			h.twice = t.col(name)
 		case name != "":
 			h.field = name
-			if name != "-" {
-				t.at[name] = append(t.at[name], i+1)
-			}
+			t.at[name] = append(t.at[name], i+1)
 		}
 		t.heads = append(t.heads, h)
 	}
@@ -264,13 +267,19 @@ func (t *table) fits(forced bool) bool {
 	return true
 }
 
-// uses says in the receipt how each column was taken.
+// uses says in the receipt how each column was taken. What fills no field is kept as an attribute of the coded rows; codes
+// have none, so it is left out there.
 func (t *table) uses() []coding.ColumnUse {
 	var out []coding.ColumnUse
 	for _, h := range t.heads {
-		if h.text != "" {
-			out = append(out, coding.ColumnUse{Header: h.name, Field: strings.TrimPrefix(shown(h.field), "~")})
+		if h.text == "" {
+			continue
 		}
+		name := shown(h.field)
+		if t.spec.what != "coding" && !slices.ContainsFunc(t.spec.fields, func(f field) bool { return f.name == name }) {
+			name = "-"
+		}
+		out = append(out, coding.ColumnUse{Header: h.name, Field: name})
 	}
 	return out
 }

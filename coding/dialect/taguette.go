@@ -13,7 +13,9 @@ var taguetteHighlights = spec{
 	},
 	need: []string{"~id", "document", "code", "text"}, base: 80,
 	row: func(b *builder, t *table, r sheet.Row) {
+		before := len(b.marks)
 		b.coded(t, r, nil, whole)
+		b.numbered(t, r, before, false)
 	},
 }
 

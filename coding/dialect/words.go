@@ -89,28 +89,8 @@ func safeID(name string) string {
 		return "x" + digest(6, name)
 	case utf8.RuneCountInString(id) > 60:
 		return string([]rune(id)[:53]) + "-" + digest(6, name)
-	case reserved[strings.ToLower(id)]:
-		return id + "_"
 	}
-	return id
-}
-
-// reserved are names that some systems refuse for files.
-var reserved = map[string]bool{"con": true, "prn": true, "aux": true, "nul": true, "com1": true, "com2": true, "lpt1": true, "lpt2": true, "consensus": true}
-
-// safeCoder makes a coder's name safe for a file's name; blanks and most marks stay.
-func safeCoder(name string) string {
-	name = strings.Map(func(r rune) rune {
-		if strings.ContainsRune(`/\:*?"<>|;`, r) || unicode.IsControl(r) || r == utf8.RuneError {
-			return '_'
-		}
-		return r
-	}, oneLine(name))
-	name = strings.Trim(shorten(name, 80), " .")
-	if reserved[strings.ToLower(name)] {
-		name += "_"
-	}
-	return name
+	return unreserved(id)
 }
 
 // codeID makes a code's name fit for a cell that lists several codes.

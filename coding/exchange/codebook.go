@@ -11,7 +11,13 @@ import (
 // evidence for, or the framework's dimensions where the study has no codebook. Descriptions hold the definition and, each as
 // a paragraph, what to include, what not, and the example.
 func Codebook(s *coding.Study, o Options) *refi.Codebook {
-	return &refi.Codebook{Origin: o.Origin, Codes: newMaker(s, o).tree()}
+	m := newMaker(s, o)
+	book := &refi.Codebook{Origin: o.Origin, Codes: m.tree()}
+	m.keptOfCodes(book.Codes, m.codeSet(), func(c *refi.Code, memo string) {
+		c.Description += "\n" + refi.Mark(refi.FieldMemo, memo) // there are no notes
+	})
+	book.Sets = m.sets(nil)
+	return book
 }
 
 // node is a code or a dimension in the tree.
@@ -124,10 +130,10 @@ func (m *maker) list(nodes []*node) []refi.Code {
 			label = n.dim.Label
 			c.Description = m.describeDimension(n)
 		default:
-			c.Description = refi.Mark("code", n.id)
+			c.Description = refi.Mark(refi.FieldCode, n.id)
 		}
 		if l := label.Or(m.lang()); l != "" && l != n.id {
-			c.Name += " " + l
+			c.Name += " " + m.text(l)
 		}
 		c.Codes = m.list(n.kids)
 		out = append(out, c)
@@ -135,12 +141,9 @@ func (m *maker) list(nodes []*node) []refi.Code {
 	return out
 }
 
-// Heads of the paragraphs of a description, by language: include, exclude, example.
-var heads = map[string][3]string{"en": {"Include: ", "Exclude: ", "Example: "}, "zh": {"包含：", "不包含：", "例句："}}
-
 // paragraphs writes a description.
 func (m *maker) paragraphs(definition, include, exclude, example, mark string) string {
-	h := heads[m.lang()]
+	h := refi.ParagraphHeads[m.lang()]
 	var out []string
 	for i, s := range []string{definition, include, exclude, example} {
 		switch {
@@ -161,19 +164,19 @@ func (m *maker) describe(n *node) string {
 		in = n.parent.id
 	}
 	if !c.Active {
-		retired = "no"
+		retired = refi.No
 	}
-	return m.paragraphs(c.Definition, c.Include, c.Exclude, c.Example, refi.Mark("code", c.ID, "in", in, "parent", c.Parent, "dimension", c.Dimension, "zh", c.Label.ZH,
-		"en", c.Label.EN, "level", c.Level, "origin", c.Origin, "active", retired, "since", c.Since, "replaces", strings.Join(c.Replaces, "|")))
+	return m.paragraphs(c.Definition, c.Include, c.Exclude, c.Example, refi.Mark(refi.FieldCode, c.ID, refi.FieldIn, in, refi.FieldParent, c.Parent, refi.FieldDimension, c.Dimension, refi.FieldZH, m.text(c.Label.ZH),
+		refi.FieldEN, m.text(c.Label.EN), refi.FieldLevel, c.Level, refi.FieldOrigin, c.Origin, refi.FieldActive, retired, refi.FieldSince, c.Since, refi.FieldReplaces, refi.List(c.Replaces)))
 }
 
 // describeDimension is the description of a dimension: a heading, or a code where the study has no codebook.
 func (m *maker) describeDimension(n *node) string {
 	d, lang := n.dim, m.lang()
-	kind := "heading"
+	kind := refi.FieldHeading
 	if m.study.Codebook == nil {
-		kind = "code"
+		kind = refi.FieldCode
 	}
 	return m.paragraphs(d.Definition.Or(lang), d.Include.Or(lang), d.Exclude.Or(lang), d.Example.Or(lang),
-		refi.Mark(kind, d.ID, "zh", d.Label.ZH, "en", d.Label.EN))
+		refi.Mark(kind, d.ID, refi.FieldZH, d.Label.ZH, refi.FieldEN, d.Label.EN))
 }

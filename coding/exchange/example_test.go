@@ -26,6 +26,5 @@ func Example() {
 	// Output:
 	// "Call [phone].\nWe meet weekly."
 	// "We meet weekly." "smekit: segment=7"
-	// "We meet weekly." ""
 	// Li (pass 2) / meeting Joint meetings / intensity 3
 }

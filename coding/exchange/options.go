@@ -8,9 +8,10 @@ import (
 
 // Options of an export.
 type Options struct {
-	Lang     string // of labels and placeholders: zh or en; else Chinese where there is Chinese
-	Unmasked bool   // texts as they are, with speakers, departments and respondents; without consent too
-	Origin   string // the program that writes
+	Lang     string        // of labels and placeholders: zh or en; else Chinese where there is Chinese
+	Unmasked bool          // texts as they are, with speakers, departments and respondents; without consent too
+	Origin   string        // the program that writes
+	Kept     []coding.Kept // what other programs' projects hold beside; it goes out again
 }
 
 // Made is a project with what its making has to tell.

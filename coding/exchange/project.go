@@ -12,14 +12,16 @@ import (
 )
 
 // Project makes the project of a study: codebook, coders, cases, interviews and documents with their segments, every coder's
-// codings in every pass, and the settled layer as the codings of a user of its own. The survey, ties and benchmarks have no
-// place in it.
+// codings in every pass, and, where two people read a segment or one was ruled on, the settled layer as the codings of a user of
+// its own. The survey, ties and benchmarks have no place in it. What the study does not tell, such as when something was made, is
+// left out.
 func Project(s *coding.Study, o Options) *Made {
 	m := newMaker(s, o)
-	p := &project{maker: m, made: &Made{}, variables: map[string]string{}, notes: map[string]bool{}, noteNames: map[string]int{}, taken: map[string]map[extent]bool{}, byInterview: map[string]*material{}}
-	p.Project = &refi.Project{Name: cmp.Or(s.Title.Or(m.lang()), "study"), Origin: o.Origin, Codes: m.tree()}
+	p := &project{maker: m, made: &Made{}, variables: map[string]string{}, notes: map[string]bool{}, noteNames: map[string]int{}, taken: map[string]map[extent]bool{}, byInterview: map[string]*material{}, setNames: map[string][]string{}}
+	p.Project = &refi.Project{Name: cmp.Or(m.text(s.Title.Or(m.lang())), "study"), Origin: o.Origin, Codes: m.tree()}
 	p.made.Project = p.Project
 	p.gather()
+	p.countNames()
 	p.users()
 	for _, id := range p.order {
 		p.source(p.byInterview[id])
@@ -28,9 +30,7 @@ func Project(s *coding.Study, o Options) *Made {
 		p.Users = append(p.Users, refi.User{GUID: p.user(refi.ConsensusUser), Name: refi.ConsensusUser, ID: "consensus"})
 	}
 	p.cases()
-	if fw := s.Framework; fw != nil {
-		p.Description = strings.TrimSpace(fw.Title.Or(m.lang()) + " (" + fw.ID + " " + fw.Version + ")")
-	}
+	p.kept()
 	p.made.Masked = m.masked
 	return p.made
 }
@@ -46,6 +46,8 @@ type project struct {
 	notes       map[string]bool   // by GUID
 	noteNames   map[string]int
 	taken       map[string]map[extent]bool // places of whole segments, by source
+	named       map[string]int             // what interviews may be called, in small letters
+	setNames    map[string][]string        // sources of a set
 }
 
 // material is what a study has of one interview.
@@ -101,16 +103,39 @@ func (p *project) gather() {
 		}
 		m.codings[c.Segment] = append(m.codings[c.Segment], c)
 	}
-	for _, u := range pass.Settle(s, pass.Options{}).Accepted {
-		m := p.of(u.Interview)
-		m.settled[u.Segment] = append(m.settled[u.Segment], u)
-		p.made.Settled++
+	if toSettle(s) {
+		for _, u := range pass.Settle(s, pass.Options{}).Accepted {
+			m := p.of(u.Interview)
+			m.settled[u.Segment] = append(m.settled[u.Segment], u)
+			p.made.Settled++
+		}
 	}
 	for i := range s.Consensus {
 		r := &s.Consensus[i]
 		m := p.of(r.Interview)
 		m.rulings[r.Segment] = append(m.rulings[r.Segment], r)
 	}
+}
+
+// toSettle reports whether a study has a layer that is more than one coder's: rulings, or a segment that two people read.
+// Coders that are programs settle nothing.
+func toSettle(s *coding.Study) bool {
+	if len(s.Consensus) > 0 {
+		return true
+	}
+	read := map[[2]string]string{}
+	for i := range s.Codings {
+		c := &s.Codings[i]
+		if slices.Contains(s.Options.AICoders, c.Coder) {
+			continue
+		}
+		k := [2]string{c.Interview, c.Segment}
+		if first, ok := read[k]; ok && first != c.Coder {
+			return true
+		}
+		read[k] = c.Coder
+	}
+	return false
 }
 
 func (p *project) user(name string) string { return p.guid("user", name) }
@@ -211,10 +236,13 @@ func (p *project) cases() {
 		if named[name] > 1 {
 			name += " (" + c.ID + ")"
 		}
-		k := refi.Case{GUID: p.guid("case", c.ID), Name: name, SourceRefs: sources[c.ID], Values: p.values(c.Attrs),
-			Description: refi.Mark("case", c.ID, "name", p.text(c.Name), "zh", p.text(c.Label.ZH), "en", p.text(c.Label.EN))}
+		k := refi.Case{GUID: p.guid("case", c.ID), Name: name, SourceRefs: sources[c.ID], Values: p.values(described(c.Attrs)),
+			Description: refi.Mark(refi.FieldCase, c.ID, refi.FieldDepartments, p.departments(c.ID), refi.FieldName, p.text(c.Name), refi.FieldZH, p.text(c.Label.ZH), refi.FieldEN, p.text(c.Label.EN))}
 		if c.Invited >= 0 {
 			k.Values = append(k.Values, refi.Value{Variable: p.variable("invited", "Integer"), Type: "Integer", Text: strconv.Itoa(c.Invited)})
+		}
+		if d := p.text(c.Attrs[coding.AttrDescription]); d != "" {
+			k.Description = d + "\n\n" + k.Description
 		}
 		p.Cases = append(p.Cases, k)
 	}

@@ -12,33 +12,30 @@ import (
 	"github.com/smekit/smekit/coding/refi"
 )
 
-// created is when everything was made: a study does not say, and there are programs that read no project without it.
-const created = "2000-01-01T00:00:00Z"
-
 // selection adds a whole segment at its place: a selection for each user who coded it, as programs exist that take the coder
 // of all codings from the selection. The first says which segment it is; others at the same place need not. In a transcript the
 // place says where a coding lies; elsewhere a coding's own stretch goes into its note.
-func (p *project) selection(to *refi.Source, m *material, s *coding.Segment, at extent, inTranscript bool) {
+func (p *project) selection(to *refi.Source, m *material, s *coding.Segment, codings []*coding.Coding, at extent, inTranscript bool) {
 	speaker := ""
 	if p.opts.Unmasked {
 		speaker = s.Speaker
 	}
 	empty := ""
 	if strings.TrimSpace(s.Text) == "" {
-		empty = "yes"
+		empty = refi.Yes
 	}
-	about := refi.Mark("segment", s.ID, "speaker", speaker, "period", s.Period, "empty", empty)
+	about := refi.Mark(refi.FieldSegment, s.ID, refi.FieldSpeaker, speaker, refi.FieldPeriod, s.Period, refi.FieldEmpty, empty)
 	again := ""
 	if p.taken[to.GUID] == nil {
 		p.taken[to.GUID] = map[extent]bool{}
 	}
 	if p.taken[to.GUID][at] {
-		again = refi.Mark("segment", s.ID, "again", "yes") // another segment has the same place
+		again = refi.Mark(refi.FieldSegment, s.ID, refi.FieldAgain, refi.Yes) // another segment has the same place
 	}
 	p.taken[to.GUID][at] = true
 	var notes []string
 	g := newGroups(at, m.id+"\x00"+s.ID)
-	for _, c := range m.codings[s.ID] {
+	for _, c := range codings {
 		if c.Code == "" {
 			notes = append(notes, p.reviewed(m, c))
 			p.made.Reviewed++
@@ -48,7 +45,7 @@ func (p *project) selection(to *refi.Source, m *material, s *coding.Segment, at 
 	}
 	ruled := p.settled(g, m, s.ID)
 	if g.list == nil {
-		g.list = []refi.Selection{{GUID: p.guid("selection", g.id), Start: at.from, End: at.to, Audit: refi.Audit{Created: created}}}
+		g.list = []refi.Selection{{GUID: p.guid("selection", g.id), Start: at.from, End: at.to}}
 	}
 	for i := range g.list {
 		g.list[i].Description = again
@@ -71,7 +68,7 @@ func (g *groups) add(p *project, c refi.Coding) {
 	if i < 0 {
 		i = len(g.list)
 		g.list = append(g.list, refi.Selection{GUID: p.guid("selection", g.id+"\x00"+c.CreatingUser), Start: g.at.from, End: g.at.to,
-			Audit: refi.Audit{CreatingUser: c.CreatingUser, Created: created}})
+			Audit: refi.Audit{CreatingUser: c.CreatingUser}})
 	}
 	g.list[i].Codings = append(g.list[i].Codings, c)
 }
@@ -83,7 +80,7 @@ func (p *project) part(to *refi.Source, m *material, s *coding.Segment, at, raw 
 		g.add(p, p.coding(m, c, false))
 	}
 	for i := range g.list {
-		g.list[i].Description = refi.Mark("segment", s.ID, "part", "yes")
+		g.list[i].Description = refi.Mark(refi.FieldSegment, s.ID, refi.FieldPart, refi.Yes)
 	}
 	to.Selections = append(to.Selections, g.list...)
 }
@@ -92,7 +89,7 @@ func (p *project) part(to *refi.Source, m *material, s *coding.Segment, at, raw 
 func (p *project) coding(m *material, c *coding.Coding, place bool) refi.Coding {
 	p.made.Codings++
 	user := p.user(refi.UserName(c.Coder, c.Pass))
-	out := refi.Coding{GUID: p.guid("coding", strings.Join([]string{c.Pass, c.Coder, c.Interview, c.Segment, c.Code, c.Pos.String()}, "\x00")), CreatingUser: user, Created: created, Code: p.codes[c.Code]}
+	out := refi.Coding{GUID: p.guid("coding", strings.Join([]string{c.Pass, c.Coder, c.Interview, c.Segment, c.Code, c.Pos.String()}, "\x00")), CreatingUser: user, Code: p.codes[c.Code]}
 	if g := p.rating(c, place); g != "" {
 		out.NoteRefs = append(out.NoteRefs, g)
 	}
@@ -117,18 +114,14 @@ func (p *project) rating(c *coding.Coding, place bool) string {
 	if place && c.To > c.From {
 		from, to = strconv.Itoa(c.From), strconv.Itoa(c.To)
 	}
-	links := make([]string, len(c.LinkTo))
-	for i, l := range c.LinkTo {
-		links[i] = strings.ReplaceAll(l, "|", "%7C")
-	}
-	return p.shared("intensity", intensity, "direction", direction, "state", state, "period", c.Period, "link_to", strings.Join(links, "|"), "from", from, "to", to)
+	return p.shared(refi.FieldIntensity, intensity, refi.FieldDirection, direction, refi.FieldState, state, refi.FieldPeriod, c.Period, refi.FieldLinkTo, refi.List(c.LinkTo), refi.FieldFrom, from, refi.FieldTo, to)
 }
 
 func stateWord(s coding.State) string {
 	if s == coding.Absent {
-		return "absent"
+		return refi.StateAbsent
 	}
-	return "mentioned"
+	return refi.StateMentioned
 }
 
 // shared is the note of some fields; the same fields are one note.
@@ -154,7 +147,7 @@ func (p *project) note(id, name, text, user string) string {
 		if p.noteNames[name]++; p.noteNames[name] > 1 {
 			name += fmt.Sprintf(" (%d)", p.noteNames[name])
 		}
-		p.Notes = append(p.Notes, refi.Source{Kind: refi.Text, GUID: g, Name: name, Text: text, Audit: refi.Audit{CreatingUser: user, Created: created}})
+		p.Notes = append(p.Notes, refi.Source{Kind: refi.Text, GUID: g, Name: name, Text: text, Audit: refi.Audit{CreatingUser: user}})
 	}
 	return g
 }
@@ -180,7 +173,7 @@ func (p *project) memo(m *material, c *coding.Coding, user string) string {
 func (p *project) reviewed(m *material, c *coding.Coding) string {
 	who := refi.UserName(c.Coder, c.Pass)
 	user := p.user(who)
-	mark := refi.Mark("reviewed", who, "period", c.Period)
+	mark := refi.Mark(refi.FieldReviewed, who, refi.FieldPeriod, c.Period)
 	id, text, name := mark, mark, "no code: "+who
 	if c.Memo != "" && !p.withheld(m.id) {
 		text = p.text(c.Memo) + "\n" + mark
@@ -200,7 +193,7 @@ func (p *project) settled(g *groups, m *material, segment string) []string {
 		ruled[r.Code] = r
 	}
 	for _, u := range m.settled[segment] {
-		c := refi.Coding{GUID: p.guid("coding", strings.Join([]string{"consensus", u.Interview, u.Segment, u.Code}, "\x00")), CreatingUser: user, Created: created, Code: p.codes[u.Code]}
+		c := refi.Coding{GUID: p.guid("coding", strings.Join([]string{"consensus", u.Interview, u.Segment, u.Code}, "\x00")), CreatingUser: user, Code: p.codes[u.Code]}
 		if n := p.settledRating(&u); n != "" {
 			c.NoteRefs = append(c.NoteRefs, n)
 		}
@@ -229,16 +222,16 @@ func (p *project) settledRating(u *pass.Unit) string {
 	}
 	state := ""
 	if u.State == coding.Absent {
-		state = "absent"
+		state = refi.StateAbsent
 	}
-	return p.shared("intensity", number(u.Intensity), "direction", number(u.Direction), "state", state, "period", u.Period)
+	return p.shared(refi.FieldIntensity, number(u.Intensity), refi.FieldDirection, number(u.Direction), refi.FieldState, state, refi.FieldPeriod, u.Period)
 }
 
 // ruling is the note of a decision of the consensus sheet.
 func (p *project) ruling(m *material, r *coding.Ruling, user string) string {
-	what := "reject"
+	what := refi.RulingReject
 	if r.Accept {
-		what = "accept"
+		what = refi.RulingAccept
 	}
 	reason, intensity, direction := r.Reason, "", ""
 	if p.withheld(m.id) {
@@ -250,6 +243,6 @@ func (p *project) ruling(m *material, r *coding.Ruling, user string) string {
 	if r.HasDir {
 		direction = strconv.Itoa(r.Direction)
 	}
-	mark := refi.Mark("ruling", what, "ruled_code", r.Code, "ruled_intensity", intensity, "ruled_direction", direction, "reason", p.text(reason), "who", r.Who)
+	mark := refi.Mark(refi.FieldRuling, what, refi.FieldRuledCode, r.Code, refi.FieldRuledIntensity, intensity, refi.FieldRuledDirection, direction, refi.FieldReason, p.text(reason), refi.FieldWho, r.Who)
 	return p.note(strings.Join([]string{"ruling", r.Interview, r.Segment, r.Code, mark}, "\x00"), what+" "+r.Code, mark, user)
 }

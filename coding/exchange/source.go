@@ -39,90 +39,36 @@ func (g *page) add(s string) extent {
 // source makes the source of an interview, and one more for the segments that its transcript does not have.
 func (p *project) source(m *material) {
 	p.made.Interviews++
-	base := refi.Source{Kind: refi.Text, GUID: p.guid("source", m.id), Name: p.sourceName(m), Values: p.attributes(m), Audit: refi.Audit{Created: created}}
-	document := ""
-	if m.document != nil || m.interview != nil && m.interview.Document {
-		document = "yes"
-	}
-	date := ""
-	if m.document != nil {
-		date = m.document.Date
-	}
-	mark := func(kind string) string {
-		return refi.Mark("interview", m.id, "document", document, "document_date", date, "text", kind)
-	}
+	base := refi.Source{Kind: refi.Text, GUID: p.guid("source", m.id), Name: p.sourceName(m), Values: p.attributes(m)}
+	p.ofSource(&base, m)
 	m.sources = []string{base.GUID}
 	if m.transcript == nil || p.withheld(m.id) {
-		kind := "assembled"
-		switch {
-		case p.withheld(m.id):
-			kind = "withheld"
-			if m.transcript != nil || len(m.segments) > 0 {
-				p.made.Withheld = append(p.made.Withheld, m.id)
-			}
-		case len(m.segments) == 0:
-			kind = "none"
-		default:
-			p.made.Assembled = append(p.made.Assembled, m.id)
-		}
-		var g page
-		for _, s := range m.segments {
-			p.selection(&base, m, s, g.add(p.segmentText(m, s)), false)
-		}
-		base.Text, base.Description = g.text.String(), mark(kind)
-		p.keep(base)
+		p.assembled(m, base)
 		return
 	}
 	placed := p.placed(m.transcript.Text)
-	base.Text, base.Description = placed.Text, mark("transcript")
+	base.Text, base.Description = placed.Text, m.mark(refi.TextTranscript)
 	length := utf8.RuneCountInString(m.transcript.Text)
 	f := newFinder(m.transcript.Text)
-	rest := refi.Source{Kind: refi.Text, GUID: p.guid("source", m.id+"\x00rest"), Name: base.Name + restWords[p.lang()], Description: mark("rest"), Audit: base.Audit}
+	rest := refi.Source{Kind: refi.Text, GUID: p.guid("source", m.id+"\x00rest"), Name: base.Name + restWords[p.lang()], Description: m.mark(refi.TextRest), Audit: base.Audit}
 	var g page
 	for _, s := range m.segments {
-		var own []extent
-		for _, c := range m.codings[s.ID] {
-			if c.To > c.From && c.From >= 0 && c.To <= length {
-				own = append(own, extent{c.From, c.To})
-			}
-		}
+		own := stretches(m.codings[s.ID], length)
 		at, ok := f.find(s.Text, own)
 		if !ok && s.Text == "" && len(own) > 0 {
 			at, ok = own[0], true
 		}
-		// stretches of their own are selections of their own
-		parts := map[extent][]*coding.Coding{}
-		var order []extent
-		var whole []*coding.Coding
-		for _, c := range m.codings[s.ID] {
-			e := extent{c.From, c.To}
-			if c.Code == "" || c.To <= c.From || ok && e == at {
-				whole = append(whole, c)
-				continue
-			}
-			if !slices.Contains(own, e) {
-				p.made.Unplaced = append(p.made.Unplaced, UnplacedAt{c.Pos, c.From, c.To})
-				whole = append(whole, c)
-				continue
-			}
-			if parts[e] == nil {
-				order = append(order, e)
-			}
-			parts[e] = append(parts[e], c)
-		}
-		saved := m.codings[s.ID]
-		m.codings[s.ID] = whole
+		whole, parts := p.apart(m.codings[s.ID], own, at, ok)
 		if ok {
 			from, to := placed.Move(at.from, at.to)
-			p.selection(&base, m, s, extent{from, to}, true)
+			p.selection(&base, m, s, whole, extent{from, to}, true)
 		} else {
 			p.made.NotFound = append(p.made.NotFound, Lost{s.Pos, m.id, s.ID})
-			p.selection(&rest, m, s, g.add(p.segmentText(m, s)), false)
+			p.selection(&rest, m, s, whole, g.add(p.segmentText(m, s)), false)
 		}
-		m.codings[s.ID] = saved
-		for _, e := range order {
-			from, to := placed.Move(e.from, e.to)
-			p.part(&base, m, s, extent{from, to}, e, parts[e])
+		for _, part := range parts {
+			from, to := placed.Move(part.at.from, part.at.to)
+			p.part(&base, m, s, extent{from, to}, part.at, part.codings)
 		}
 	}
 	p.keep(base)
@@ -131,6 +77,81 @@ func (p *project) source(m *material) {
 		m.sources = append(m.sources, rest.GUID)
 		p.keep(rest)
 	}
+}
+
+// mark is the line that says whose source it is and what its text is.
+func (m *material) mark(kind string) string {
+	document, date := "", ""
+	if m.document != nil || m.interview != nil && m.interview.Document {
+		document = refi.Yes
+	}
+	if m.document != nil {
+		date = m.document.Date
+	}
+	return refi.Mark(refi.FieldInterview, m.id, refi.FieldDocument, document, refi.FieldDocumentDate, date, refi.FieldText, kind)
+}
+
+// assembled is the source of an interview whose transcript there is not, or is withheld: its segments, one below the other.
+func (p *project) assembled(m *material, base refi.Source) {
+	kind := refi.TextAssembled
+	switch {
+	case p.withheld(m.id):
+		kind = refi.TextWithheld
+		if m.transcript != nil || len(m.segments) > 0 {
+			p.made.Withheld = append(p.made.Withheld, m.id)
+		}
+	case len(m.segments) == 0:
+		kind = refi.TextNone
+	default:
+		p.made.Assembled = append(p.made.Assembled, m.id)
+	}
+	var g page
+	for _, s := range m.segments {
+		p.selection(&base, m, s, m.codings[s.ID], g.add(p.segmentText(m, s)), false)
+	}
+	base.Text, base.Description = g.text.String(), m.mark(kind)
+	p.keep(base)
+}
+
+// stretches are the places that codings name within a transcript of a length.
+func stretches(codings []*coding.Coding, length int) []extent {
+	var own []extent
+	for _, c := range codings {
+		if c.To > c.From && c.From >= 0 && c.To <= length {
+			own = append(own, extent{c.From, c.To})
+		}
+	}
+	return own
+}
+
+// stretch is a part of a segment that coders marked, with their codings.
+type stretch struct {
+	at      extent
+	codings []*coding.Coding
+}
+
+// apart takes the codings of a segment apart: those of the whole of it, which stands at a place where that was found, and those of
+// stretches of their own, in the order met. A place beyond the transcript is noted, and its coding is one of the whole.
+func (p *project) apart(codings []*coding.Coding, own []extent, at extent, found bool) (whole []*coding.Coding, parts []stretch) {
+	for _, c := range codings {
+		e := extent{c.From, c.To}
+		switch {
+		case c.Code == "" || c.To <= c.From || found && e == at:
+			whole = append(whole, c)
+			continue
+		case !slices.Contains(own, e):
+			p.made.Unplaced = append(p.made.Unplaced, UnplacedAt{c.Pos, c.From, c.To})
+			whole = append(whole, c)
+			continue
+		}
+		i := slices.IndexFunc(parts, func(s stretch) bool { return s.at == e })
+		if i < 0 {
+			i = len(parts)
+			parts = append(parts, stretch{at: e})
+		}
+		parts[i].codings = append(parts[i].codings, c)
+	}
+	return whole, parts
 }
 
 // keep names the selections after what they select, puts them in their order, and takes the source.
@@ -162,7 +183,7 @@ func (p *project) sourceName(m *material) string {
 	if m.document != nil && m.document.Title != "" {
 		return p.text(m.document.Title)
 	}
-	return m.id
+	return cmp.Or(p.ownName(m), m.id)
 }
 
 // attributes are what the interviews sheet says. Masked, that is the coarse role and nothing that tells the person apart.
@@ -185,6 +206,6 @@ func (p *project) attributes(m *material) []refi.Value {
 	if !p.opts.Unmasked {
 		return p.values(nil, "role_level", p.mask.Role(m.id), "asked", asked, "consent", consent)
 	}
-	return p.values(iv.Attrs, "department", iv.Dept, "role", iv.Role, "date", iv.Date, "respondent", iv.Respondent, "asked", asked, "consent", consent,
+	return p.values(p.columns(m), "department", iv.Dept, "role", iv.Role, "date", iv.Date, "respondent", iv.Respondent, "asked", asked, "consent", consent,
 		"characters", number(iv.Characters), "words", number(iv.Words))
 }

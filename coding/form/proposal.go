@@ -10,8 +10,9 @@ import (
 
 // Proposal is an instrument to confirm, made of the items that a survey's export gives and the questions about them (codes
 // dialect.survey_ask_…, in which items go by their ids): the columns of survey/instrument.xlsx, and one that asks, in
-// words, what a person must know. Where something is asked, the cell to answer in is coloured; reverse is empty where an item may
-// be reversed. Saved as survey/instrument.xlsx it is read as it stands, an empty reverse as no. nil without items.
+// words, what a person must know. Where something is asked, the cell to answer in is coloured. [Unanswered] stands in reverse
+// where the direction of an item is asked, and before labels whose numbers must be confirmed; saved as survey/instrument.xlsx it is
+// refused there until a person answers. A second sheet tells what the dimensions are. nil without items.
 func Proposal(lang string, fw *coding.Framework, items []coding.Item, questions []coding.ReceiptNote) *Workbook {
 	if len(items) == 0 {
 		return nil
@@ -25,7 +26,7 @@ func Proposal(lang string, fw *coding.Framework, items []coding.Item, questions 
 		t.instrumentText("text_zh", "题目"),
 		t.instrumentText("text_en", "英文题目"),
 		{Header: t.header("请核定", "please confirm"), Width: 44, Wrap: true, Group: 6, Hint: t.say("form.proposal.hint")},
-		t.col("items", "dimension", "维度", 15, required, propose(t.dimensionIDs(false))),
+		t.col("items", "dimension", "维度", 15, required, propose(append(t.dimensionIDs(false), t.word("no_dimension", 0)))),
 		t.col("items", "min", "最小值", 8, number(-1000, 1000), group(1)),
 		t.col("items", "max", "最大值", 8, number(-1000, 1000), group(1)),
 		t.col("items", "reverse", "反向", 9, choose(t.closed("yes_no")), group(1)),
@@ -39,13 +40,16 @@ func Proposal(lang string, fw *coding.Framework, items []coding.Item, questions 
 	ask := map[string]int{"approval": 1, "line": 2}
 	for i := range items {
 		it := &items[i]
-		text, open := t.questions(it, questions)
-		var reverse any
-		if !slices.Contains(open, colReverse) {
-			reverse = t.word("yes_no", map[bool]int{true: 0, false: 1}[it.Reverse])
+		text, open, unordered := t.questions(it, questions)
+		reverse, labels := t.word("yes_no", map[bool]int{true: 0, false: 1}[it.Reverse]), pointLabels(it.Labels)
+		if slices.Contains(open, colReverse) {
+			reverse = Unanswered
+		}
+		if unordered {
+			labels = Unanswered + labels
 		}
 		s.Rows = append(s.Rows, []any{it.ID, blankless(it.Text.ZH), blankless(it.Text.EN), blankless(text), blankless(it.Dimension), it.Min, it.Max, reverse,
-			blankless(pointLabels(it.Labels)), blankless(strings.Join(it.NACodes, ";")), t.word("ask", ask[it.Ask]), t.word("item_status", map[bool]int{true: 0, false: 1}[it.Core])})
+			blankless(labels), blankless(strings.Join(it.NACodes, ";")), t.word("ask", ask[it.Ask]), t.word("item_status", map[bool]int{true: 0, false: 1}[it.Core])})
 		s.Looks = append(s.Looks, RowLook{Open: open, Line: i > 0 && it.Dimension != items[i-1].Dimension})
 	}
 	for _, col := range []int{colEnglish, colChinese} { // a language in which nothing is worded
@@ -64,7 +68,25 @@ func Proposal(lang string, fw *coding.Framework, items []coding.Item, questions 
 			guide.Lines = append(guide.Lines, Line{Text: strings.TrimSpace(p)})
 		}
 	}
-	return &Workbook{Title: locale.Text(t.words(), "form.proposal.title"), Guide: guide, Sheets: []Sheet{s}}
+	return &Workbook{Title: locale.Text(t.words(), "form.proposal.title"), Guide: guide, Sheets: append([]Sheet{s}, t.dimensionList()...)}
+}
+
+// Unanswered stands in a cell of a proposal where only a person can answer; the reader of a study refuses it.
+const Unanswered = "？"
+
+// dimensionList is the sheet that tells what the dimensions of the framework are; none without a framework.
+func (t *templates) dimensionList() []Sheet {
+	if len(t.fw.Dimensions) == 0 {
+		return nil
+	}
+	s := Sheet{Name: locale.Text(t.words(), "form.proposal.dimensions"), Title: strings.ReplaceAll(t.say("form.proposal.dimensions_title"), "\n", "  ·  "), Room: -1, Columns: []Column{
+		{Header: t.header("维度编号", "dimension id"), Width: 14, Bold: true}, {Header: t.header("名称", "name"), Width: 30, Wrap: true},
+		{Header: t.header("含义", "meaning"), Width: 90, Wrap: true}}}
+	for i := range t.fw.Dimensions {
+		d := &t.fw.Dimensions[i]
+		s.Rows = append(s.Rows, []any{d.ID, blankless(t.label(d.Label)), blankless(t.label(d.Definition))})
+	}
+	return []Sheet{s}
 }
 
 // Columns of the proposal, from 1.
@@ -102,17 +124,25 @@ func (t *templates) languages() []string {
 	return []string{locale.Chinese, locale.English}
 }
 
-// questions are what is asked of an item, a line each, and the columns in which the answers belong.
-func (t *templates) questions(it *coding.Item, notes []coding.ReceiptNote) (string, []int) {
+// questions are what is asked of an item, a line each, the columns in which the answers belong, and whether the numbers of its
+// labels must be confirmed.
+func (t *templates) questions(it *coding.Item, notes []coding.ReceiptNote) (text string, open []int, unordered bool) {
 	var lines []string
-	var open []int
-	put := func(code string, args []string, cols ...int) {
-		lines = append(lines, t.say("form.proposal."+code, args...))
+	told := map[string]bool{}
+	line := func(kind, text string, cols ...int) {
+		if told[kind] && kind != "missing" && kind != "opinion" {
+			return
+		}
+		told[kind] = true
+		lines = append(lines, text)
 		for _, c := range cols {
 			if !slices.Contains(open, c) {
 				open = append(open, c)
 			}
 		}
+	}
+	put := func(kind string, args []string, cols ...int) {
+		line(kind, t.say("form.proposal."+kind, args...), cols...)
 	}
 	arg := func(n coding.ReceiptNote, i int) string {
 		if i < len(n.Args) {
@@ -120,30 +150,49 @@ func (t *templates) questions(it *coding.Item, notes []coding.ReceiptNote) (stri
 		}
 		return ""
 	}
-	for _, n := range notes {
+	var direction *coding.ReceiptNote
+	for i, n := range notes {
 		switch kind := strings.TrimPrefix(n.Code, "dialect.survey_ask_"); kind {
-		case "reversed", "reversed_both", "worded":
-			if arg(n, 0) == it.ID {
-				put(kind, n.Args, colReverse)
-			}
-		case "falling":
-			if listsItem(arg(n, 0), it.ID, false) {
-				put(kind, n.Args, colReverse)
+		case "direction":
+			if direction == nil && slices.Contains(strings.Split(arg(n, 0), ", "), it.ID) {
+				direction = &notes[i]
 			}
 		case "scale":
 			same := len(it.Labels) == 0 && numberValue(it.Min) == arg(n, 3) && numberValue(it.Max) == arg(n, 4)
 			if listsItem(arg(n, 0), it.ID, same) {
 				put(kind, n.Args, colMin, colMax, colLabels)
 			}
-		case "points":
-			if listsItem(arg(n, 0), it.ID, numberValue(it.Min) == arg(n, 1) && numberValue(it.Max) == arg(n, 2)) {
-				put(kind, n.Args, colMin, colMax)
+		case "points", "order":
+			same := strings.ReplaceAll(arg(n, 1), "; ", ";") == pointLabels(it.Labels)
+			if listsItem(arg(n, 0), it.ID, same) {
+				put(kind, n.Args, colMin, colMax, colLabels)
+				unordered = unordered || kind == "order"
 			}
 		case "missing":
 			if listsItem(arg(n, 1), it.ID, slices.Contains(it.NACodes, arg(n, 0))) {
 				put(kind, n.Args, colNA)
 			}
+		case "opinion":
+			code, _, _ := strings.Cut(arg(n, 0), "=")
+			if listsItem(arg(n, 1), it.ID, slices.Contains(it.NACodes, code)) {
+				put(kind, n.Args, colNA)
+			}
 		}
+	}
+	if direction != nil || told["scale"] { // one question for an item
+		var parts []string
+		for _, l := range t.languages() {
+			text := ""
+			if told["scale"] {
+				text = locale.Text(l, "form.proposal.direction", numberValue(it.Min), numberValue(it.Max))
+			}
+			n := coding.ReceiptNote{Code: locale.DirectionNote}
+			if direction != nil {
+				n = *direction
+			}
+			parts = append(parts, capital(locale.Direction(l, n))+text)
+		}
+		line("direction", strings.Join(parts, "\n"), colReverse)
 	}
 	if it.Dimension == "" {
 		put("no_dimension", nil, colDimension)
@@ -151,7 +200,15 @@ func (t *templates) questions(it *coding.Item, notes []coding.ReceiptNote) (stri
 		put("dimension", []string{strings.ReplaceAll(t.label(d.Label), "\n", " / ")})
 	}
 	slices.Sort(open)
-	return strings.Join(lines, "\n"), open
+	return strings.Join(lines, "\n"), open, unordered
+}
+
+// capital begins a sentence.
+func capital(s string) string {
+	if s != "" && s[0] >= 'a' && s[0] <= 'z' {
+		return string(s[0]-'a'+'A') + s[1:]
+	}
+	return s
 }
 
 func (t *templates) dimension(id string) *coding.Dimension {

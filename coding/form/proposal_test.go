@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -12,6 +13,7 @@ import (
 
 	"github.com/smekit/smekit/coding"
 	"github.com/smekit/smekit/coding/form"
+	"github.com/smekit/smekit/coding/study"
 	"github.com/smekit/smekit/sampledata"
 )
 
@@ -20,15 +22,21 @@ func TestProposalIsAnInstrument(t *testing.T) {
 	s := open(t, sampledata.Study())
 	for _, lang := range []string{"zh", "en", "both"} {
 		items := append([]coding.Item(nil), s.Instrument.Items...)
-		questions := []coding.ReceiptNote{{Code: "dialect.survey_ask_worded", Args: []string{items[0].ID, items[0].Text.ZH, "不"}}}
+		questions := []coding.ReceiptNote{{Code: "dialect.survey_ask_direction", Args: []string{items[0].ID, items[0].Text.ZH, "yes", "wording", "不", "", "", ""}}}
 		files := written(t, s)
 		var b bytes.Buffer
 		if err := form.Write(&b, *form.Proposal(lang, s.Framework, items, questions)); err != nil {
 			t.Fatal(err)
 		}
 		files["survey/instrument.xlsx"] = &fstest.MapFile{Data: b.Bytes()}
-		again := open(t, files)
-		items[0].Reverse = false // it was asked about, and is empty
+		again, err := study.Open(t.Context(), files, ".", study.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(again.Problems) != 1 || again.Problems[0].Code != "unanswered_reverse" || again.Instrument.Item(items[0].ID) != nil {
+			t.Errorf("%s: a question that nobody has answered: %+v", lang, again.Problems)
+		}
+		items = items[1:]
 		for i := range items {
 			items[i].Pos = coding.Pos{}
 		}
@@ -47,31 +55,39 @@ func TestProposalAsks(t *testing.T) {
 	items := []coding.Item{
 		{ID: "Q1", Text: coding.Label{EN: "We trust each other."}, Dimension: "ME.REL", Min: 1, Max: 5, Labels: map[string]float64{"never": 1, "always": 5}},
 		{ID: "Q2", Text: coding.Label{EN: "Nobody helps."}, Min: 1, Max: 7, NACodes: []string{"99"}},
-		{ID: "Q3", Text: coding.Label{EN: "We meet."}, Dimension: "ME.REL", Min: 1, Max: 5, Reverse: true},
+		{ID: "Q3", Text: coding.Label{EN: "We meet."}, Dimension: "ME.REL", Min: 1, Max: 5, Labels: map[string]float64{"no": 2, "yes": 4}, NACodes: []string{"8"}},
 	}
 	notes := []coding.ReceiptNote{
 		{Code: "dialect.survey_ask_scale", Args: []string{"A1, A2, … Z (40)", "1", "6", "1", "7"}},
-		{Code: "dialect.survey_ask_reversed_both", Args: []string{"Q2", "Nobody helps.", "-0.41", "Nobody"}},
 		{Code: "dialect.survey_ask_missing", Args: []string{"99", "Q2, Q9", "3"}},
-		{Code: "dialect.survey_ask_falling", Args: []string{"Q1", "never", "always", "1", "5"}},
+		{Code: "dialect.survey_ask_opinion", Args: []string{"8=don't know", "Q3", "2"}},
+		{Code: "dialect.survey_ask_order", Args: []string{"Q3", "2=no; 4=yes", "1", "5"}},
+		{Code: "dialect.survey_ask_direction", Args: []string{"Q0, Q1", "", "no", "labels", "1", "always", "5", "never", "wording", "not", "", "", ""}},
 	}
 	wb := form.Proposal("en", fw, items, notes)
 	var b bytes.Buffer
 	for _, r := range wb.Sheets[0].Rows {
 		fmt.Fprintln(&b, strings.ReplaceAll(fmt.Sprint(r...), "\n", " / "))
 	}
-	rows := `Q1We trust each other.Reversed? 1 is “never” and 5 is “always”, so larger numbers mean less. / Measures Trust?ME.REL1 5 <nil>1=never;5=always<nil>allextended
-Q2Nobody helps.Is the scale 1 to 7? Answers run from 1 to 6, without labels. / Reversed? Its answers run against the rest of its block (r = -0.41), and it says “Nobody”. / Does 99 mean that there is no answer (3 times, beyond the scale)? / Which dimension does it measure?<nil> 1 7 <nil> <nil>99allextended
-Q3We meet.Measures Trust?ME.REL1 5yes<nil> <nil>allextended
+	const ask = "Do larger numbers mean a lower score on the dimension? (yes: scored as maximum + minimum − value)"
+	rows := `Q1We trust each other.` + ask + ` Evidence: the labels run downward (1 = “always”, 5 = “never”); the wording is negative (“not”). The two cancel out: this suggests no. / Measures Trust?ME.REL1 5？1=never;5=always<nil>allextended
+Q2Nobody helps.Is the scale 1 to 7? Answers lie within 1 to 6, without labels. / Does 99 mean that there is no answer (3 times, beyond the scale)? / ` + ask + ` The numbers have no labels: see the questionnaire whether 7 says most (then no) or least (then yes), the other way round for a negative wording. / Which dimension does it measure?<nil> 1 7？<nil>99allextended
+Q3We meet.Does “8=don't know” mean that there is no answer (2 times in all)? If it is a point of the scale, take it out of na_codes. / The order of the answers is not certain: correct the numbers in labels where needed, then delete the “？” there. / Measures Trust?ME.REL1 5no？2=no;4=yes8allextended
 `
 	if b.String() != rows {
 		t.Errorf("got\n%s\nwant\n%s", b.String(), rows)
+	}
+	if d := wb.Sheets[1]; len(d.Rows) != 1 || fmt.Sprint(d.Rows[0]...) != "ME.RELTrust<nil>" {
+		t.Errorf("dimensions %+v", d.Rows)
+	}
+	if l := wb.Sheets[0].Columns[3].List.Values; !slices.Equal(l, []string{"ME.REL", "none"}) {
+		t.Errorf("the list of dimensions: %v", l)
 	}
 	var open []string
 	for _, l := range wb.Sheets[0].Looks {
 		open = append(open, fmt.Sprint(l.Open))
 	}
-	if got := strings.Join(open, " "); got != "[7] [4 5 6 7 8 9] []" {
+	if got := strings.Join(open, " "); got != "[7] [4 5 6 7 8 9] [5 6 8 9]" {
 		t.Error(got)
 	}
 	b.Reset()

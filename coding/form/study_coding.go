@@ -1,8 +1,11 @@
 package form
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"path"
 	"strings"
+	"unicode"
 
 	"github.com/smekit/smekit/coding"
 )
@@ -23,14 +26,19 @@ func CodebookSheet(codes []coding.Code) *Workbook {
 	r.column("status", 10)
 	r.column("since", 12)
 	r.column("replaces", 16)
+	more := attributes(codes, func(c *coding.Code) coding.Attrs { return c.Attrs })
+	for _, n := range more {
+		r.column(n, 14)
+	}
 	for i := range codes {
 		c := &codes[i]
 		status := "retired"
 		if c.Active {
 			status = "active"
 		}
-		r.row(c.ID, blankless(c.Parent), blankless(c.Dimension), blankless(c.Label.ZH), blankless(c.Label.EN), blankless(c.Level), blankless(c.Origin),
-			blankless(c.Definition), blankless(c.Include), blankless(c.Exclude), blankless(c.Example), status, blankless(c.Since), blankless(strings.Join(c.Replaces, ";")))
+		r.row(append([]any{c.ID, blankless(c.Parent), blankless(c.Dimension), blankless(c.Label.ZH), blankless(c.Label.EN), blankless(c.Level), blankless(c.Origin),
+			blankless(c.Definition), blankless(c.Include), blankless(c.Exclude), blankless(c.Example), status, blankless(c.Since), blankless(strings.Join(c.Replaces, ";"))},
+			attributeCells(more, c.Attrs)...)...)
 	}
 	return bookOf("codebook", r)
 }
@@ -50,13 +58,14 @@ func segmentsOf(s *coding.Study) map[segmentKey]*coding.Segment {
 func CodingSheets(s *coding.Study) []StudyFile {
 	segments := segmentsOf(s)
 	var out []StudyFile
+	files := newFileNames()
 	for from := 0; from < len(s.Codings); {
 		to := from
 		for to < len(s.Codings) && s.Codings[to].Pass == s.Codings[from].Pass && s.Codings[to].Coder == s.Codings[from].Coder {
 			to++
 		}
 		layer := s.Codings[from:to]
-		out = append(out, StudyFile{Name: path.Join("coding", layer[0].Pass, layer[0].Coder+".xlsx"), Workbook: layerBook(layer, segments)})
+		out = append(out, StudyFile{Name: files.of("coding", layer[0].Pass, layer[0].Coder), Workbook: layerBook(layer, segments)})
 		from = to
 	}
 	return out
@@ -148,6 +157,8 @@ func segmentSheets(s *coding.Study) []StudyFile {
 		}
 	}
 	var out []StudyFile
+	var ids []string
+	files := newFileNames()
 	index := map[string]*records{}
 	for i := range s.Segments {
 		seg := &s.Segments[i]
@@ -162,13 +173,44 @@ func segmentSheets(s *coding.Study) []StudyFile {
 			r.column("text", 90, wrapped)
 			r.column("period", 12)
 			index[seg.Interview] = r
-			out = append(out, StudyFile{Name: path.Join("interviews", seg.Interview+".xlsx")})
+			ids = append(ids, seg.Interview)
+			out = append(out, StudyFile{Name: files.of("interviews", seg.Interview)})
 		}
 		r.row(seg.ID, blankless(seg.Speaker), blankless(seg.Text), blankless(seg.Period))
 	}
-	for i := range out {
-		id := strings.TrimSuffix(path.Base(out[i].Name), ".xlsx")
+	for i, id := range ids {
 		out[i].Workbook = bookOf("transcript", index[id])
 	}
 	return out
+}
+
+// fileNames names the workbooks of a study: below it, whatever its records are called, and none like another.
+type fileNames struct {
+	taken map[string]bool // lower case, as some systems compare names
+}
+
+func newFileNames() *fileNames { return &fileNames{taken: map[string]bool{}} }
+
+// of is the path of a workbook. What would lead elsewhere in a part becomes an underscore; a path that is taken, but perhaps for
+// letter case, gets a digest of its parts behind it.
+func (f *fileNames) of(parts ...string) string {
+	safe := make([]string, len(parts))
+	for i, p := range parts {
+		safe[i] = strings.Map(func(r rune) rune {
+			if strings.ContainsRune(`/\:*?"<>|`, r) || unicode.IsControl(r) {
+				return '_'
+			}
+			return r
+		}, p)
+		if safe[i] == "" || safe[i] == "." || safe[i] == ".." {
+			safe[i] += "_"
+		}
+	}
+	name := path.Join(safe...)
+	if f.taken[strings.ToLower(name)] {
+		sum := sha256.Sum256([]byte(strings.Join(parts, "\x00")))
+		name += "-" + hex.EncodeToString(sum[:3])
+	}
+	f.taken[strings.ToLower(name)] = true
+	return name + ".xlsx"
 }

@@ -34,7 +34,11 @@ func InstrumentSheet(items []coding.Item) *Workbook {
 		if it.Core {
 			status = "core"
 		}
-		r.row(it.ID, it.Dimension, blankless(it.Text.ZH), blankless(it.Text.EN), it.Min, it.Max, yesNo(it.Reverse), blankless(pointLabels(it.Labels)),
+		dimension := it.Dimension
+		if dimension == "" {
+			dimension = "-" // measures none
+		}
+		r.row(it.ID, dimension, blankless(it.Text.ZH), blankless(it.Text.EN), it.Min, it.Max, yesNo(it.Reverse), blankless(pointLabels(it.Labels)),
 			blankless(strings.Join(it.NACodes, ";")), ask, status)
 	}
 	return bookOf("instrument", r)
@@ -53,7 +57,8 @@ func pointLabels(labels map[string]float64) string {
 }
 
 // ResponseSheet is a survey's responses, a row each, excluded ones among them; nil without. Answers that do not apply
-// stand as they were found; those not given, not asked and rejected are empty.
+// stand as they were found, and so do words that the labels of an item read; those not given, not asked and rejected are
+// empty. A second sheet says what values stand for.
 func ResponseSheet(s *coding.Survey) *Workbook {
 	has := struct{ dept, role, period, submitted, seconds, weight bool }{}
 	for i := range s.Responses {
@@ -109,7 +114,32 @@ func ResponseSheet(s *coding.Survey) *Workbook {
 		}
 		r.row(append(cells, attributeCells(more, p.Attrs)...)...)
 	}
-	return bookOf("responses", r)
+	if len(s.Responses) == 0 {
+		return nil
+	}
+	return bookOf("responses", r, valueRecords(s.Values))
+}
+
+// valueRecords are what the values of columns stand for, a row each.
+func valueRecords(values []coding.ValueLabel) *records {
+	r := newRecords("values")
+	r.column("column", 24, required)
+	r.column("value", 10, required, plainNumber)
+	r.column("label", 40)
+	r.column("missing", 9)
+	for i := range values {
+		v := &values[i]
+		missing := ""
+		if v.Missing {
+			missing = "yes"
+		}
+		var value any = v.Value
+		if x, err := strconv.ParseFloat(v.Value, 64); err == nil && strconv.FormatFloat(x, 'f', -1, 64) == v.Value {
+			value = x
+		}
+		r.row(blankless(v.Column), value, blankless(v.Label), blankless(missing))
+	}
+	return r
 }
 
 func number64(x float64) any {
@@ -123,6 +153,8 @@ func answerCell(v *coding.Value) any {
 	switch {
 	case v.Ok():
 		return v.Num
+	case v.Missing == coding.Present: // a word that the labels of the item read
+		return blankless(v.Text)
 	case v.Missing != coding.DoesNotApply:
 		return nil
 	case v.IsNum:

@@ -11,7 +11,7 @@ import (
 func (t *templates) instrument() Workbook {
 	items := t.sheet("items",
 		t.col("items", "item", "题号", 14, required),
-		t.col("items", "dimension", "维度", 13, required, choose(t.dimensionIDs(false))),
+		t.col("items", "dimension", "维度", 13, required, choose(append(t.dimensionIDs(false), t.word("no_dimension", 0)))),
 		t.instrumentText("text_zh", "题目"),
 		t.instrumentText("text_en", "英文题目"),
 		t.col("items", "min", "最小值", 9, number(-1000, 1000), group(1)),

@@ -8,10 +8,12 @@ import (
 type Look struct {
 	Survey   bool
 	layout   string
-	order    int // codebooks, projects and segments, surveys
-	labelled int // columns with answers in words
-	headers  map[string]bool
-	people   map[string]bool
+	order    int            // codebooks, projects and segments, surveys
+	labelled int            // columns with answers in words
+	headers  map[string]int // to the column
+	people   map[string]int // respondent to the row
+	answers  *dialect.Answers
+	id, at   int // columns of the respondent and of the time of submission, -1 for none
 }
 
 // LookAt looks at an import; nil, one that could not be read, comes last.
@@ -24,42 +26,28 @@ func LookAt(im *dialect.Import) Look {
 	case im.Survey == nil:
 		return Look{layout: im.Layout, order: 1}
 	}
-	l := Look{Survey: true, layout: im.Layout, order: 2, headers: map[string]bool{}, people: map[string]bool{}}
-	id := -1
+	l := Look{Survey: true, layout: im.Layout, order: 2, headers: map[string]int{}, people: map[string]int{}, answers: im.Survey, id: -1, at: -1}
 	for i := range im.Survey.Columns {
 		c := &im.Survey.Columns[i]
-		if c.Name == "respondent_id" {
-			id = i
+		switch c.Name {
+		case "respondent_id":
+			l.id = i
+		case "submitted":
+			l.at = i
 		}
 		if c.Header != "" {
-			l.headers[c.Header] = true
+			l.headers[c.Header] = i
 		}
 		if c.Kind != "field" && (len(c.Labels) > 0 || c.Kind == "text") {
 			l.labelled++
 		}
 	}
 	for i := range im.Survey.Rows {
-		if id >= 0 {
-			l.people[im.Survey.Rows[i].Values[id].String()] = true
+		if l.id >= 0 {
+			l.people[im.Survey.Rows[i].Values[l.id].String()] = i
 		}
 	}
 	return l
-}
-
-// twins reports whether two exports are of one survey, one by number and one by text: the same layout, mostly the same
-// columns and people, and answers in words in different measure.
-func twins(a, b *Look) bool {
-	return a.Survey && b.Survey && a.layout == b.layout && a.labelled != b.labelled && mostly(a.headers, b.headers, 0.7) && mostly(a.people, b.people, 0.5)
-}
-
-func mostly(a, b map[string]bool, share float64) bool {
-	n := 0
-	for k := range a {
-		if b[k] {
-			n++
-		}
-	}
-	return n > 0 && float64(n) >= share*float64(min(len(a), len(b)))
 }
 
 // Arranged is a file with those that go beside it, by their places in the list.
@@ -75,7 +63,7 @@ func Arrange(looks []Look) []Arranged {
 	beside := make([][]int, len(looks))
 	for i := range looks {
 		for j := range looks {
-			if i == j || gone[i] || gone[j] || looks[j].labelled <= looks[i].labelled || !twins(&looks[i], &looks[j]) {
+			if i == j || gone[i] || gone[j] || !twins(&looks[i], &looks[j]) {
 				continue
 			}
 			gone[j] = true

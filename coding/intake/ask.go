@@ -89,14 +89,28 @@ func Ask(im *dialect.Import, s *coding.Study, earlier *Record) {
 	}
 }
 
+// AskTwin asks whether two coders really gave the same: the study has the file's content from another one (nil for none).
+func AskTwin(im *dialect.Import, twin *Record) {
+	if twin == nil {
+		return
+	}
+	var files []string
+	for _, f := range twin.Files {
+		if strings.HasPrefix(f.Path, "coding/") {
+			files = append(files, f.Path)
+		}
+	}
+	im.Questions = append(im.Questions, coding.ReceiptNote{Code: "import.ask_twin", Args: []string{twin.Name, strings.Join(twin.Coders, ", "), shortList(files, 4)}})
+}
+
 // answered reports whether the study answers a question: its items say themselves what their scale is and whether they are
 // reversed.
 func answered(n coding.ReceiptNote, s *coding.Study, proposed bool) bool {
 	switch n.Code {
-	case "dialect.survey_ask_points", "dialect.survey_ask_scale":
+	case "dialect.survey_ask_points", "dialect.survey_ask_order", "dialect.survey_ask_scale", "dialect.survey_ask_opinion":
 		return !proposed
-	case "dialect.survey_ask_reversed", "dialect.survey_ask_reversed_both", "dialect.survey_ask_worded":
-		return len(n.Args) > 0 && s.Instrument.Item(n.Args[0]) != nil
+	case "dialect.survey_ask_direction":
+		return len(n.Args) > 0 && !slices.ContainsFunc(strings.Split(n.Args[0], ", "), func(id string) bool { return s.Instrument.Item(id) == nil })
 	}
 	return false
 }

@@ -50,7 +50,7 @@ func TestSettle(t *testing.T) {
 	}
 }
 
-const survey = "id,S1,weight\n1,4,2\n2,5,1\n3,3,3\n4,2,5\n5,1,4\n"
+const survey = "id,S1,S2\n1,4,2\n2,5,1\n3,3,3\n4,2,5\n5,1,4\n6,1,4\n"
 
 func openSurvey(t *testing.T, items ...coding.Item) *dialect.Import {
 	t.Helper()

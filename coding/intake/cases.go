@@ -34,7 +34,7 @@ func caseFiles(im *dialect.Import, answers *coding.Survey, c Context) []File {
 		return books[file]
 	}
 	at(casesAt).Cases = cases
-	at(departmentsAt).Departments = namedDepartments(answers, c, departmentsAt)
+	at(departmentsAt).Departments = append(namedDepartments(answers, c, departmentsAt), broughtDepartments(im, s)...)
 	at(interviewsAt).Interviews = interviews
 	var out []File
 	for _, file := range order {

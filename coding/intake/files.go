@@ -10,18 +10,20 @@ import (
 	"github.com/smekit/smekit/coding/form"
 )
 
-// File is a file of a study that an import adds to: rows of a workbook, or a text.
+// File is a file of a study that an import adds to: rows of a workbook, or a text. Of Workbook and Text one is nil.
 type File struct {
 	Name     string
 	Workbook *form.Workbook
 	Keys     map[string][]string // sheet to the fields that identify a row
 	Quiet    bool                // rows that a person has in another wording are no news: the study knows them already
+	Loud     map[[2]string]bool  // sheets and keys of those that are news all the same
 	Text     []byte              // without a workbook
+	Beside   []string            // sheets to look things up in: their rows are not counted
 }
 
 // keys are the fields that identify a row, by sheet.
 var keys = map[string][]string{"codes": {"code"}, "cases": {"id"}, "interviews": {"id"}, "departments": {"id", "case"}, "coding": {"interview_id", "segment_id", "code"},
-	"responses": {"respondent_id", "period"}}
+	"consensus": {"interview_id", "segment_id", "code"}, "transcript": {"segment_id"}, "responses": {"respondent_id", "period"}, "values": {"column", "value"}}
 
 // ProposalName is where the questions that are no items of the study yet are proposed. Nothing reads it until a person
 // saves it as survey/instrument.xlsx.
@@ -30,27 +32,46 @@ const ProposalName = "survey/instrument.proposed.xlsx"
 // Files lists what an import adds to a study: codebook.xlsx, cases.xlsx (or the workbooks that stand for them), a layer for
 // each coder, transcripts, responses under the import's name, and the proposed questionnaire. A study without a codebook gets
 // one as soon as a code is used that the framework does not have; the framework's codes in use are put in with it, because
-// only codes of the codebook count where there is one.
+// only codes of the codebook count where there is one. No two files have one name, be it in other letters.
 func Files(name string, im *dialect.Import, c Context) []File {
-	s := c.Study
+	s, at := c.Study, placesOf(c.Study)
 	var out []File
 	add := func(f File) {
-		if f.Workbook != nil || f.Text != nil {
-			out = append(out, f)
+		if f.Workbook == nil && f.Text == nil {
+			return
 		}
+		i := slices.IndexFunc(out, func(o File) bool { return o.Name == f.Name && o.Workbook != nil })
+		if i < 0 || f.Workbook == nil {
+			at.taken[fold(f.Name)] = true
+			out = append(out, f)
+			return
+		}
+		both := *out[i].Workbook // sheets of one workbook: the codebook's come first, and bring what is loud
+		both.Sheets = append(slices.Clone(both.Sheets), f.Workbook.Sheets...)
+		out[i].Workbook = &both
 	}
 	add(codebookFile(im, s))
 	answers := responses(im, c)
 	for _, f := range caseFiles(im, answers, c) {
 		add(f)
 	}
-	out = append(out, layerFiles(im, c.Field)...)
+	for _, f := range layerFiles(im, at, c.Field) {
+		add(f)
+	}
+	add(consensusFile(im, c))
+	add(keptFile(name, im))
+	for _, f := range segmentFiles(im) {
+		add(f)
+	}
 	for _, t := range im.Transcripts {
 		if strings.TrimSpace(t.Text) != "" { // pictures and recordings have none
-			add(transcriptFile(t, s))
+			add(transcriptFile(t, s, at))
 		}
 	}
-	out = append(out, surveyFiles(name, im, answers, c)...)
+	for _, f := range surveyFiles(name, im, answers, c) {
+		f.Name = at.free(f.Name, nil)
+		add(f)
+	}
 	return out
 }
 
@@ -73,7 +94,7 @@ func workbook(name string) bool {
 	return false
 }
 
-// codebookFile holds the codes of the import.
+// codebookFile holds the codes of the import. Where the study has one in other words than the file, its row stays and is news.
 func codebookFile(im *dialect.Import, s *coding.Study) File {
 	codes := slices.Clone(im.Codes)
 	var have []coding.Code
@@ -82,7 +103,7 @@ func codebookFile(im *dialect.Import, s *coding.Study) File {
 	}
 	name := home(s, "codes", "codebook.xlsx")
 	if s.Codebook == nil {
-		if !slices.ContainsFunc(codes, func(c coding.Code) bool { return s.Framework == nil || s.Framework.Dimension(c.ID) == nil }) {
+		if len(im.Restated) == 0 && !slices.ContainsFunc(codes, func(c coding.Code) bool { return s.Framework == nil || s.Framework.Dimension(c.ID) == nil }) {
 			return File{} // the framework's own codes need no codebook
 		}
 		for i := range s.Codings {
@@ -101,7 +122,11 @@ func codebookFile(im *dialect.Import, s *coding.Study) File {
 			c.Dimension = c.ID
 		}
 	}
-	return File{Name: name, Workbook: form.CodebookSheet(codes), Keys: keys, Quiet: true}
+	loud := map[[2]string]bool{}
+	for _, r := range im.Restated {
+		loud[[2]string{"codes", r.Code}] = true
+	}
+	return File{Name: name, Workbook: form.CodebookSheet(codes), Keys: keys, Quiet: true, Loud: loud}
 }
 
 // Codes are the codes that a file's codes may be: the study's codebook, but for what an earlier import of the same file (nil for
@@ -151,16 +176,15 @@ func allKnown[T any](list []T, known func(*T) bool) bool {
 }
 
 // transcriptFile is the text of an interview, unless the study has it in another file.
-func transcriptFile(t dialect.Transcript, s *coding.Study) File {
+func transcriptFile(t dialect.Transcript, s *coding.Study, at *places) File {
 	name := "interviews/" + t.ID + ".txt"
+	own := func(file string) bool {
+		return slices.ContainsFunc(s.Transcripts, func(x coding.Transcript) bool { return x.Interview == t.ID && x.Pos.File == file })
+	}
 	for i := range s.Transcripts {
 		if x := &s.Transcripts[i]; x.Interview == t.ID && x.Pos.File != name {
 			name = x.Pos.File
 		}
 	}
-	text := t.Text
-	if !strings.HasSuffix(text, "\n") {
-		text += "\n"
-	}
-	return File{Name: name, Text: []byte(text)}
+	return File{Name: at.free(name, own), Text: []byte(t.Text)}
 }

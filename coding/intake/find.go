@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"path"
 	"slices"
 	"strconv"
@@ -20,16 +21,16 @@ const (
 	Changed                 // another state of a file that was imported, or the same one with other options
 )
 
-// Find looks for an earlier import of a file among the records of a study. The same bytes are the same file under any name.
-// Other bytes under the same name and layout are the file changed, unless they are said to be of another pass, or both hold
-// layers of coders and have no coder in common: exports of two coders often have one name. An import that could not be
-// written whole is begun anew, with its record.
+// Find looks for an earlier import of a file among the records of a study. The same bytes are the same file under any name, and
+// other bytes under the same name and layout are the file changed, unless both hold layers of coders and have no coder or no pass
+// in common: exports of two coders often have one name, and coders who agree fully one content. An import that could not be written
+// whole is begun anew, with its record.
 func Find(records []*Record, im *dialect.Import, sources []Source, o Options) (*Record, Relation) {
 	if len(sources) == 0 {
 		return nil, New
 	}
 	var changed *Record
-	coders := Coders(im)
+	coders, passes := Coders(im), Passes(im)
 	for _, r := range records {
 		if len(r.Sources) == 0 {
 			continue
@@ -41,7 +42,8 @@ func Find(records []*Record, im *dialect.Import, sources []Source, o Options) (*
 		case bytes && r.Options == o && sameBytes(r.Sources, sources):
 			return r, Same
 		case changed != nil && changed.Sources[0].SHA256 == sources[0].SHA256: // the nearest relative
-		case bytes, r.Sources[0].Name == sources[0].Name && r.Layout == im.Layout && r.Options.Pass == o.Pass && (len(coders) == 0 || len(r.Coders) == 0 || common(coders, r.Coders)):
+		case len(coders) > 0 && len(r.Coders) > 0 && !(common(coders, r.Coders) && common(passes, r.passes())): // other layers
+		case bytes, r.Sources[0].Name == sources[0].Name && r.Layout == im.Layout && r.Options.Pass == o.Pass:
 			changed = r
 		}
 	}
@@ -49,6 +51,24 @@ func Find(records []*Record, im *dialect.Import, sources []Source, o Options) (*
 		return changed, Changed
 	}
 	return nil, New
+}
+
+// passes are those of the layers that the import holds.
+func (r *Record) passes() []string {
+	if len(r.Passes) > 0 {
+		return r.Passes
+	}
+	return []string{cmp.Or(r.Options.Pass, "1")}
+}
+
+// SameContent is an earlier import of the same bytes, nil for none: of another coder or pass where the import is [New].
+func SameContent(records []*Record, sources []Source) *Record {
+	for _, r := range records {
+		if sameBytes(r.Sources, sources) {
+			return r
+		}
+	}
+	return nil
 }
 
 func sameBytes(a, b []Source) bool {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/smekit/smekit/coding"
 	"github.com/smekit/smekit/coding/dialect"
+	"github.com/smekit/smekit/coding/form"
 	"github.com/smekit/smekit/coding/intake"
 )
 
@@ -117,6 +118,28 @@ func TestMakeShared(t *testing.T) {
 	}
 }
 
+// A row that another import counts on is not removed, and follows its own file all the same.
+func TestMakeSharedUpdate(t *testing.T) {
+	d := disk{}
+	wang := plan(t, d, open(t, first), "1", nil)
+	d.write(wang)
+	li := plan(t, d, open(t, strings.ReplaceAll(first, "Wang", "Li")), "2", nil, wang.Record)
+	li.Record.Name = "segments-Li"
+	d.write(li)
+	moved := plan(t, d, open(t, strings.ReplaceAll(first, "A,I1", "B,I1")), "3", wang.Record, li.Record)
+	if got := outcomes(moved); !strings.Contains(got, "cases.xlsx changed: added 1, updated 1") {
+		t.Errorf("the interview of another case:\n%s", got)
+	}
+	if added, updated, _ := moved.Changes(); added == 0 || updated != 1 {
+		t.Errorf("changes %d %d", added, updated)
+	}
+	d.write(moved)
+	alone := plan(t, d, open(t, strings.ReplaceAll(first, "A,I1", "B,I1")), "3", moved.Record)
+	if got := outcomes(alone); !strings.Contains(got, "cases.xlsx changed: removed 1") {
+		t.Errorf("the case that nobody needs any more:\n%s", got)
+	}
+}
+
 // The framework's own codes need no codebook.
 func TestMakeWithoutCodebook(t *testing.T) {
 	p := plan(t, disk{}, open(t, "A,I1,ME.REL,1,1,We meet.,Wang\n"), "1", nil)
@@ -125,12 +148,71 @@ func TestMakeWithoutCodebook(t *testing.T) {
 	}
 }
 
+// What a file says of the framework's codes is written; where the study's codebook says something else, its row stays and is named.
+func TestMakeDefinitions(t *testing.T) {
+	book := func(s *coding.Study, memo string) *dialect.Import {
+		text := "Code,Memo\nME.REL," + memo + "\n"
+		im, err := dialect.Open("codebook.csv", strings.NewReader(text), int64(len(text)), dialect.Options{As: "maxqda-codebook", Codes: intake.Codes(s, nil)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return im
+	}
+	d, s := disk{}, framework()
+	p, err := intake.Make("codebook", book(s, "Ties between departments"), nil, intake.Options{}, intake.Context{Study: s, Read: d.read})
+	if err != nil || outcomes(p) != "codebook.xlsx created: added 1" {
+		t.Fatalf("%v: %s", err, outcomes(p))
+	}
+	d.write(p)
+	s.Codebook = &coding.Codebook{Codes: []coding.Code{{ID: "ME.REL", Dimension: "ME.REL", Label: coding.Label{ZH: "关系嵌入"}, Definition: "Ties between departments", Active: true}}}
+	s.Receipts = []coding.Receipt{{What: "codes", File: "codebook.xlsx"}}
+	for memo, want := range map[string]string{"Ties between departments": "same 1", "Trust": "kept 1", "": "same 1"} {
+		p, err = intake.Make("codebook", book(s, memo), nil, intake.Options{}, intake.Context{Study: s, Read: d.read})
+		if got := outcomes(p); err != nil || got != "codebook.xlsx unchanged: "+want || len(p.Outputs[0].Rows) != strings.Count(want, "kept") {
+			t.Errorf("%q: %v: %s", memo, err, got)
+		}
+	}
+}
+
+// Sheets of one workbook are merged together.
+func TestMakeOneWorkbook(t *testing.T) {
+	d := disk{}
+	s := framework()
+	s.Receipts = []coding.Receipt{{File: "lists.xlsx", What: "codes"}, {File: "lists.xlsx", What: "cases"}}
+	p, err := intake.Make("segments", open(t, first), nil, intake.Options{}, intake.Context{Study: s, Read: d.read})
+	if err != nil || !strings.HasPrefix(outcomes(p), "lists.xlsx created: added 4\ncoding/") {
+		t.Errorf("%v: %s", err, outcomes(p))
+	}
+}
+
+// Attributes stand beside the codings that they belong to, whatever the order; lists that do not match are an error.
+func TestMakeAttributes(t *testing.T) {
+	im := layers([2]string{"1", "B"}, [2]string{"1", "A"}, [2]string{"1", "B"})
+	im.Attrs = []coding.Attrs{{"Color": "red"}, {"Color": "green"}, {"Color": "blue"}}
+	p, err := intake.Make("x", im, nil, intake.Options{}, intake.Context{Study: framework(), Read: disk{}.read})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, o := range p.Outputs {
+		want := map[string][][]any{"coding/1/A.xlsx": {{"s1", "green"}}, "coding/1/B.xlsx": {{"s0", "red"}, {"s2", "blue"}}}[o.Path]
+		_, rows, err := form.Merge(o.Content, o.Path, form.Workbook{Sheets: []form.Sheet{{Name: "coding", Columns: []form.Column{{Header: []string{"segment_id"}}, {Header: []string{"Color"}}}, Rows: want}}},
+			form.MergeOptions{Keys: map[string][]string{"coding": {"segment_id"}}})
+		if err != nil || len(rows) != len(want) || slices.ContainsFunc(rows, func(r form.MergedRow) bool { return r.Outcome != form.RowSame }) {
+			t.Errorf("%s: %v %v", o.Path, rows, err)
+		}
+	}
+	im.Attrs = im.Attrs[:2]
+	if _, err := intake.Make("x", im, nil, intake.Options{}, intake.Context{Study: framework(), Read: disk{}.read}); err == nil {
+		t.Error("attributes of two codings were taken for three")
+	}
+}
+
 // A text file of a person stays.
 func TestMakeKeepsTexts(t *testing.T) {
 	im := &dialect.Import{File: "p.qdpx", Layout: "refi-project", Transcripts: []dialect.Transcript{{ID: "I1", Text: "我们开会。"}}}
 	d := disk{"interviews/I1.txt": []byte("edited\n")}
 	p := plan(t, d, im, "1", nil)
-	if p.Outputs[0].Outcome != intake.Kept || p.Writes() || len(p.Record.Files) > 0 {
+	if p.Outputs[0].Outcome != intake.Kept || p.Writes() || len(p.Record.Files) != 1 || !p.Record.Files[0].Stood {
 		t.Errorf("%s, record %v", outcomes(p), p.Record.Files)
 	}
 	d = disk{}
@@ -142,6 +224,43 @@ func TestMakeKeepsTexts(t *testing.T) {
 	}
 }
 
+// A transcript that the file has no more goes, unless somebody edited it or another import counts on it.
+func TestMakeWithoutText(t *testing.T) {
+	project := func(ids ...string) *dialect.Import {
+		im := &dialect.Import{File: "p.qdpx", Layout: "refi-project"}
+		for _, id := range ids {
+			im.Transcripts = append(im.Transcripts, dialect.Transcript{ID: id, Text: "我们开会。"})
+		}
+		return im
+	}
+	d := disk{}
+	p := plan(t, d, project("I1", "I2"), "1", nil)
+	d.write(p)
+	other := plan(t, d, project("I2"), "2", nil, p.Record)
+	if got := outcomes(other); got != "interviews/I2.txt unchanged" || len(other.Record.Files) != 1 {
+		t.Fatalf("%s, %v", got, other.Record.Files)
+	}
+	next := plan(t, d, project("I1"), "3", p.Record)
+	if got := outcomes(next); got != "interviews/I1.txt unchanged\ninterviews/I2.txt removed" || !next.Writes() || len(next.Record.Files) != 1 {
+		t.Errorf("%s, %v", got, next.Record.Files)
+	}
+	next = plan(t, d, project("I1"), "3", p.Record, other.Record)
+	if got := outcomes(next); got != "interviews/I1.txt unchanged" || len(next.Record.Files) != 2 {
+		t.Errorf("needed by another: %s, %v", got, next.Record.Files)
+	}
+	if next = plan(t, d, project(), "4", other.Record); len(next.Outputs) > 0 {
+		t.Errorf("it was another's: %s", outcomes(next))
+	}
+	d["interviews/I2.txt"] = []byte("edited\n")
+	next = plan(t, d, project("I1"), "3", p.Record)
+	if got := outcomes(next); got != "interviews/I1.txt unchanged\ninterviews/I2.txt kept" || next.Writes() || len(next.Record.Files) != 2 {
+		t.Errorf("edited: %s, %v", got, next.Record.Files)
+	}
+	if next = plan(t, d, project("I1", "I2"), "4", other.Record); next.Writes() && next.Outputs[1].Content != nil {
+		t.Errorf("another's text was overwritten: %s", outcomes(next))
+	}
+}
+
 // A table that is no workbook is a problem, and the rest is made.
 func TestMakeNotWorkbook(t *testing.T) {
 	s := framework()
@@ -149,6 +268,9 @@ func TestMakeNotWorkbook(t *testing.T) {
 	p, err := intake.Make("segments", open(t, first), nil, intake.Options{}, intake.Context{Study: s, Read: disk{"cases.csv": []byte("id\n")}.read})
 	if err != nil || len(p.Problems) != 1 || p.Problems[0].Code != "import.not_workbook" {
 		t.Fatalf("%v, %v", p, err)
+	}
+	if p.Record.Problems != 1 || len(p.Record.Lines) != 1 || !strings.HasPrefix(p.Record.Lines[0], "cases.csv: ") {
+		t.Errorf("the record has %d problems: %v", p.Record.Problems, p.Record.Lines)
 	}
 	if got := outcomes(p); !strings.Contains(got, "coding/1/Wang.xlsx created") {
 		t.Error(got)
@@ -174,6 +296,10 @@ func TestFind(t *testing.T) {
 	d := disk{}
 	was := plan(t, d, im, "1", nil).Record
 	li := open(t, strings.ReplaceAll(first, "Wang", "Li"))
+	later := open(t, first)
+	for i := range later.Codings {
+		later.Codings[i].Pass = "2"
+	}
 	for name, c := range map[string]struct {
 		im      *dialect.Import
 		source  intake.Source
@@ -183,6 +309,9 @@ func TestFind(t *testing.T) {
 		"the same":               {im, intake.Source{Name: "segments.csv", SHA256: "1"}, intake.Options{}, intake.Same},
 		"renamed":                {im, intake.Source{Name: "copy.csv", SHA256: "1"}, intake.Options{}, intake.Same},
 		"other options":          {im, intake.Source{Name: "segments.csv", SHA256: "1"}, intake.Options{Coder: "Li"}, intake.Changed},
+		"who agrees in all":      {li, intake.Source{Name: "li.csv", SHA256: "1"}, intake.Options{Coder: "Li"}, intake.New},
+		"the same name, too":     {li, intake.Source{Name: "segments.csv", SHA256: "1"}, intake.Options{Coder: "Li"}, intake.New},
+		"the same in pass 2":     {later, intake.Source{Name: "segments.csv", SHA256: "1"}, intake.Options{Pass: "2"}, intake.New},
 		"changed":                {im, intake.Source{Name: "segments.csv", SHA256: "2"}, intake.Options{}, intake.Changed},
 		"another coder's export": {li, intake.Source{Name: "segments.csv", SHA256: "2"}, intake.Options{}, intake.New},
 		"another pass":           {im, intake.Source{Name: "segments.csv", SHA256: "2"}, intake.Options{Pass: "2"}, intake.New},

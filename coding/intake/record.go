@@ -2,6 +2,8 @@ package intake
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -23,7 +25,8 @@ type Record struct {
 	Layout    string    `json:"layout"`  // maxqda-segments
 	Tool      string    `json:"tool"`    // MAXQDA
 	Options   Options   `json:"options"`
-	Coders    []string  `json:"coders"` // whose layers it holds, sorted
+	Coders    []string  `json:"coders"`           // whose layers it holds, sorted
+	Passes    []string  `json:"passes,omitempty"` // of these layers, sorted; records of earlier versions have none
 	Receipts  []Receipt `json:"receipts"`
 	Questions []Note    `json:"questions"`
 	Problems  int       `json:"problems"`                // rows and cells that could not be taken as they stand
@@ -39,7 +42,8 @@ type Source struct {
 	Size   int64  `json:"size"`
 }
 
-// Options are what the person who imports said. Map is the SHA-256 of the map.
+// Options are what the person who imports said, empty where they said nothing. Map is the SHA-256 of the map. Two imports of one
+// file are the same when their options are.
 type Options struct {
 	As    string `json:"as,omitempty"`
 	Coder string `json:"coder,omitempty"`
@@ -80,12 +84,13 @@ type Column struct {
 }
 
 // Written is a file of the study that the import wrote to. Rows are those that it wrote, by sheet and key, each with its
-// hash as written; Shared are the keys, sorted, of rows that it needs and that stood there before.
+// hash as written; Shared are the keys, sorted, of rows that it needs and that stood there before. A text has neither.
 type Written struct {
 	Path   string                       `json:"path"`
 	SHA256 string                       `json:"sha256"` // of the file when the import was done
 	Rows   map[string]map[string]string `json:"rows,omitempty"`
 	Shared map[string][]string          `json:"shared,omitempty"`
+	Stood  bool                         `json:"stood,omitempty"` // a text that stood there before, in which the import has places
 }
 
 // file is what the record says of a path, nil for nothing.
@@ -137,13 +142,26 @@ func Decode(name string, data []byte) (*Record, error) {
 	return &r, nil
 }
 
-// newRecord is the record of an import without the files written.
-func newRecord(name string, im *dialect.Import, sources []Source, o Options) *Record {
-	r := &Record{Schema: Schema, Name: name, Sources: sources, Layout: im.Layout, Tool: im.Tool, Options: o, Coders: Coders(im), Receipts: []Receipt{},
-		Questions: notes(im.Questions), Problems: len(im.Problems), Files: []Written{}}
-	for _, p := range im.Problems {
-		r.Lines = append(r.Lines, locale.ProblemLine("en", p))
+// Missing lists the files of an import that are not in the study any more.
+func (r *Record) Missing(exists func(path string) bool) []string {
+	var out []string
+	for _, w := range r.Files {
+		if !w.Stood && !exists(w.Path) {
+			out = append(out, w.Path)
+		}
 	}
+	return out
+}
+
+func hashOf(b []byte) string {
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:])
+}
+
+// newRecord is the record of an import without the files written and the problems met.
+func newRecord(name string, im *dialect.Import, sources []Source, o Options) *Record {
+	r := &Record{Schema: Schema, Name: name, Sources: sources, Layout: im.Layout, Tool: im.Tool, Options: o, Coders: Coders(im), Passes: Passes(im), Receipts: []Receipt{},
+		Questions: notes(im.Questions), Files: []Written{}}
 	for _, c := range append([]coding.Receipt{im.Receipt}, im.More...) {
 		x := Receipt{File: c.File, Sheet: c.Sheet, What: c.What, Rows: c.Rows, Used: c.Used, Missing: c.Missing, Excluded: counts(c.Excluded), Rejected: counts(c.Rejected),
 			Notes: notes(c.Notes), Columns: []Column{}}
@@ -153,6 +171,14 @@ func newRecord(name string, im *dialect.Import, sources []Source, o Options) *Re
 		r.Receipts = append(r.Receipts, x)
 	}
 	return r
+}
+
+// count takes the problems of an import into its record.
+func (r *Record) count(problems []coding.Problem) {
+	r.Problems = len(problems)
+	for _, p := range problems {
+		r.Lines = append(r.Lines, locale.ProblemLine("en", p))
+	}
 }
 
 func notes(list []coding.ReceiptNote) []Note {
@@ -173,10 +199,19 @@ func counts(list []coding.ReasonCount) []Count {
 
 // Coders lists whose layers an import holds, sorted.
 func Coders(im *dialect.Import) []string {
+	return distinct(im, func(c *coding.Coding) string { return c.Coder })
+}
+
+// Passes lists the passes of the layers that an import holds, sorted.
+func Passes(im *dialect.Import) []string {
+	return distinct(im, func(c *coding.Coding) string { return c.Pass })
+}
+
+func distinct(im *dialect.Import, of func(*coding.Coding) string) []string {
 	out := []string{}
 	for i := range im.Codings {
-		if c := im.Codings[i].Coder; !slices.Contains(out, c) {
-			out = append(out, c)
+		if s := of(&im.Codings[i]); !slices.Contains(out, s) {
+			out = append(out, s)
 		}
 	}
 	slices.Sort(out)

@@ -16,6 +16,9 @@ func responses(im *dialect.Import, c Context) *coding.Survey {
 	return im.Survey.Survey(c.Study.Instrument.Items, c.Case)
 }
 
+// responsesName is the file for the responses of an import.
+func responsesName(name string) string { return "survey/responses-" + name + ".xlsx" }
+
 // surveyFiles are the responses and, where questions are no items of the study yet, the proposed questionnaire.
 func surveyFiles(name string, im *dialect.Import, answers *coding.Survey, c Context) []File {
 	if answers == nil {
@@ -23,14 +26,22 @@ func surveyFiles(name string, im *dialect.Import, answers *coding.Survey, c Cont
 	}
 	var out []File
 	if wb := form.ResponseSheet(answers); wb != nil {
-		out = append(out, File{Name: "survey/responses-" + name + ".xlsx", Workbook: wb, Keys: keys})
+		out = append(out, File{Name: responsesName(name), Workbook: wb, Keys: keys, Beside: []string{"values"}})
 	}
 	if items := Proposed(im, c.Study); items != nil {
 		wb := form.Proposal(c.Lang, c.Study.Framework, items, im.Questions)
 		sheet := &wb.Sheets[0]
-		out = append(out, File{Name: ProposalName, Workbook: wb, Keys: map[string][]string{sheet.Name: {sheet.Columns[0].Header[0]}}})
+		out = append(out, File{Name: ProposalName, Workbook: wb, Keys: map[string][]string{sheet.Name: {sheet.Columns[0].Header[0]}}, Beside: beside(wb)})
 	}
 	return out
+}
+
+// beside are the sheets of a proposal that are there to look things up.
+func beside(wb *form.Workbook) (names []string) {
+	for _, s := range wb.Sheets[1:] {
+		names = append(names, s.Name)
+	}
+	return names
 }
 
 // Proposed is the questionnaire with the questions of the import that are no items of the study yet; nil where there are

@@ -106,7 +106,7 @@ func Text(lang, code string, args ...string) string {
 		}
 		return code + ": " + strings.Join(args, ", ")
 	}
-	return fill(t, args)
+	return fill(t, worded(lang, t, args))
 }
 
 // Note puts the note of an estimate into words, the catalogue's note.CODE. It reports false where the language has no
@@ -116,10 +116,11 @@ func Note(lang, code string, args []string) (string, bool) {
 	if !ok {
 		return "", false
 	}
-	return fill(t, args), true
+	return fill(t, worded(lang, t, args)), true
 }
 
-// fill replaces {0}, {1}, … by arguments; a place without an argument becomes empty.
+// fill replaces {0}, {1}, … by arguments; a place without an argument becomes empty. A place may name the kind of its word, as in
+// {0:tool}.
 func fill(template string, args []string) string {
 	if !strings.Contains(template, "{") {
 		return template
@@ -135,7 +136,8 @@ func fill(template string, args []string) string {
 			break
 		}
 		b.WriteString(template[:i])
-		n, err := strconv.Atoi(template[i+1 : i+j])
+		number, _, _ := strings.Cut(template[i+1:i+j], ":")
+		n, err := strconv.Atoi(number)
 		switch {
 		case err != nil:
 			b.WriteString(template[i : i+j+1])

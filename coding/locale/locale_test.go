@@ -11,7 +11,7 @@ import (
 	"github.com/smekit/smekit/coding"
 )
 
-var place = regexp.MustCompile(`\{(\d+)\}`)
+var place = regexp.MustCompile(`\{(\d+)(?::[a-z_.]+)?\}`)
 
 func places(s string) []string {
 	var out []string

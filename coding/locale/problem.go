@@ -39,6 +39,9 @@ func ProblemLine(lang string, p coding.Problem) string {
 // ReceiptNote puts a note of a receipt into words: the catalogue's receipt.CODE, or CODE itself for a note whose code
 // names its package already (sheet.hidden_rows).
 func ReceiptNote(lang string, n coding.ReceiptNote) string {
+	if n.Code == DirectionNote {
+		return directionNote(lang, n)
+	}
 	code := "receipt." + n.Code
 	if _, ok := catalogue()[code]; !ok {
 		code = n.Code

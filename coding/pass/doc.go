@@ -3,7 +3,9 @@
 //
 // A unit is a segment, identified by (interview, segment). A coder reviewed it when a row of theirs stands in the
 // coding sheets; a row without a code says that nothing was given. Where a coder worked on a unit in several passes, the
-// latest pass counts (passes that are all numbers in number order, others in byte order).
+// latest pass counts (passes that are all numbers in number order, others in byte order). Coders who mark stretches freely
+// leave no row where they give nothing: in tables and drift they judge all text of the interviews that they have a row in
+// ([Table]); the consensus rule counts rows alone, so that a stretch marked by one of them stands as single.
 //
 // [Settle] applies the consensus rule code by code:
 //
@@ -27,4 +29,7 @@
 // workbook to be decided, [ReadQueue] reads the decisions, [MergeRulings] puts them into the consensus sheet. Two versions of
 // the codebook are compared by [CompareBooks], and [Stale] lists the codings that the changes put out of date; how a coder
 // moved between two passes is told by [Layers.Drift]. [Spans] holds a pass as stretches of text.
+//
+// [Krippendorff2019] Krippendorff, Content Analysis, 4th ed., ch. 12. [OConnorJoffe2020] O'Connor & Joffe, Intercoder
+// reliability in qualitative research, Int J Qual Methods 19.
 package pass

@@ -22,7 +22,8 @@ type CodeDrift struct {
 }
 
 // Repeats is a coder's table with the two passes in the place of coders: the units that the coder reviewed in both, from
-// which the agreement of a person with themselves is computed as that of two. Its Pass is empty. A coder or pass
+// which the agreement of a person with themselves is computed as that of two. Where they marked freely in either pass, these
+// are the distinct stretches of both in text that they read in both, as in a [Table]. Its Pass is empty. A coder or pass
 // that is not there, or passes without a common unit, give a table without units.
 func (l *Layers) Repeats(coder, passA, passB string) Table {
 	t := Table{Coders: []string{passA, passB}, AI: []bool{false, false}}
@@ -30,19 +31,21 @@ func (l *Layers) Repeats(coder, passA, passB string) Table {
 	if k < 0 || a < 0 || b < 0 || a == b {
 		return t
 	}
-	codes := map[string]bool{}
-	for i := range l.units {
-		u := &l.units[i]
-		first, second := l.codesIn(u, k, a), l.codesIn(u, k, b)
-		if first == nil || second == nil {
-			continue
+	if !l.repeatsFreely(&t, k) {
+		for i := range l.units {
+			u := &l.units[i]
+			if first, second := l.codesIn(u, k, a), l.codesIn(u, k, b); first != nil && second != nil {
+				t.Units = append(t.Units, TableRow{Interview: u.interview, Segment: u.segment, Given: [][]string{first, second}, Reviewers: 2})
+			}
 		}
-		for _, list := range [][]string{first, second} {
+	}
+	codes := map[string]bool{}
+	for i := range t.Units {
+		for _, list := range t.Units[i].Given {
 			for _, c := range list {
 				codes[c] = true
 			}
 		}
-		t.Units = append(t.Units, TableRow{Interview: u.interview, Segment: u.segment, Given: [][]string{first, second}, Reviewers: 2})
 	}
 	for c := range codes {
 		t.Codes = append(t.Codes, c)
@@ -97,7 +100,16 @@ func (l *Layers) Drift(passA, passB string) []Drift {
 			continue
 		}
 		t := l.Repeats(coder, passA, passB)
-		d := Drift{Coder: coder, From: passA, To: passB, Units: len(t.Units), OnlyFrom: inA[k] - len(t.Units), OnlyTo: inB[k] - len(t.Units)}
+		d := Drift{Coder: coder, From: passA, To: passB, Units: len(t.Units), OnlyFrom: inA[k], OnlyTo: inB[k]}
+		for i := range t.Units {
+			passed := t.Units[i].Passed
+			if passed == nil || !passed[0] {
+				d.OnlyFrom--
+			}
+			if passed == nil || !passed[1] {
+				d.OnlyTo--
+			}
+		}
 		index := make(map[string]int, len(t.Codes))
 		d.Codes = make([]CodeDrift, len(t.Codes))
 		for i, c := range t.Codes {

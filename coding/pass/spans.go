@@ -68,12 +68,21 @@ func Spans(study *coding.Study, passName string) SpanSet { return NewLayers(stud
 
 // Spans does so for an index of the rows.
 func (l *Layers) Spans(passName string) SpanSet {
+	b, ok := l.spans(passName, false)
+	if !ok {
+		return SpanSet{Pass: passName}
+	}
+	return *b.out
+}
+
+// spans builds the set, with the place of every row if asked for; not ok: there is no such pass.
+func (l *Layers) spans(passName string, places bool) (b spanBuilder, ok bool) {
 	out := SpanSet{Pass: passName}
 	p := find(l.passes, passName)
 	if p < 0 {
-		return out
+		return b, false
 	}
-	b := spanBuilder{layers: l, pass: p, column: make([]int, len(l.coders)), texts: map[unitKey]string{}, transcripts: map[string]*coding.Transcript{}}
+	b = spanBuilder{layers: l, pass: p, column: make([]int, len(l.coders)), texts: map[unitKey]string{}, transcripts: map[string]*coding.Transcript{}}
 	used := make([]bool, len(l.coders))
 	codes := map[string]bool{}
 	for i := range l.units {
@@ -113,10 +122,13 @@ func (l *Layers) Spans(passName string) SpanSet {
 			out.Free[k] = free
 		}
 	}
+	if places {
+		b.placed = map[int32]Extent{}
+	}
 	for _, units := range interviews {
 		b.interview(units)
 	}
-	return out
+	return b, true
 }
 
 // byInterview groups the indices of the units by interview, in the order in which the interviews first appear.
@@ -141,6 +153,7 @@ type spanBuilder struct {
 	column      []int // coder → column of the set; -1: none
 	texts       map[unitKey]string
 	transcripts map[string]*coding.Transcript
+	placed      map[int32]Extent // where a coding stands, by its index; nil: nobody asks
 	out         *SpanSet
 }
 
@@ -217,6 +230,9 @@ func (b *spanBuilder) interview(units []int) {
 			if !ok {
 				lost++
 				continue
+			}
+			if b.placed != nil {
+				b.placed[r.coding] = s
 			}
 			iv.Reviewed[k] = append(iv.Reviewed[k], s)
 			if c.Code != "" {

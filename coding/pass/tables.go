@@ -4,10 +4,19 @@ import "slices"
 
 // Table holds what the coders of one pass gave: the reviewed units × coders from which agreement is computed, before
 // any settling.
+//
+// Coders who go through units judge those that have a row of theirs. Coders who mark freely ([Spans] says how they are
+// told) leave no row where they give nothing, and judge all text of the interviews in which they have a row: where any
+// coder of a table marked freely, its units are the distinct stretches of all (both ends equal, whatever their ids), and
+// a coder who read a stretch that another one gave a code, and has no row for it, gave it nothing. Stretches that overlap
+// with other ends are different units, so that a code set a few characters apart counts as two disagreements; and no unit
+// is one that everybody passed over, so that coefficients corrected for chance come out low ([OConnorJoffe2020] on units
+// that coders cut themselves, [Krippendorff2019] on unitizing). Characters and matched stretches ([SpanSet]) are free of this.
 type Table struct {
 	Pass   string
 	Coders []string   // with at least one row in the pass, sorted by bytes
 	AI     []bool     // of the coders: a program
+	Free   []bool     // of the coders: marked stretches freely; nil: nobody did
 	Units  []TableRow // reviewed in the pass by at least one coder, in the order of the segments
 	Codes  []string   // given in the pass by anybody, sorted by bytes
 
@@ -18,7 +27,10 @@ type Table struct {
 type TableRow struct {
 	Interview, Segment string
 	Given              [][]string // a coder's codes, sorted; nil: not reviewed, empty: reviewed and nothing given
-	Reviewers          int        // coders who reviewed it; a consensus column is none
+	Passed             []bool     // the coder has no row here and gave nothing to this stretch of the text that they read; nil: nobody
+	Place              Extent     // of a table with coders who marked freely: where the unit stands, if that is known
+	Also               []string   // ids of further segments with the same stretch
+	Reviewers          int        // coders who reviewed it, in passing too; a consensus column is none
 	Open               []string   // codes that a consensus column leaves unresolved here, sorted
 }
 
@@ -82,6 +94,11 @@ func (l *Layers) tables(ai bool) []Table {
 			}
 		}
 	}
+	if l.anyStretch() {
+		for p := range tables {
+			l.freely(&tables[p])
+		}
+	}
 	for p := range tables {
 		for c := range codes[p] {
 			tables[p].Codes = append(tables[p].Codes, c)
@@ -127,6 +144,8 @@ func (t *Table) Binary(code string) Binary {
 		flat = flat[len(t.Coders):]
 		for c, given := range u.Given {
 			switch {
+			case given == nil && c < len(u.Passed) && u.Passed[c]:
+				cells[c] = "0"
 			case given == nil:
 			case slices.Contains(given, code):
 				cells[c] = "1"

@@ -44,6 +44,9 @@ func (t *Table) WithConsensus(c *Consensus) Table {
 		u.Given, u.Open = given, nil
 		out.Units[i] = u
 		at[unitKey{u.Interview, u.Segment}] = i
+		for _, id := range u.Also {
+			at[unitKey{u.Interview, id}] = i
+		}
 	}
 	codes := make(map[string]bool, len(t.Codes))
 	for _, code := range t.Codes {
@@ -61,10 +64,14 @@ func (t *Table) WithConsensus(c *Consensus) Table {
 			}
 			switch k {
 			case 0:
-				u.Given[n] = append(u.Given[n], code)
+				if !slices.Contains(u.Given[n], code) {
+					u.Given[n] = append(u.Given[n], code)
+				}
 				codes[code] = true
 			case 1:
-				u.Open = append(u.Open, code)
+				if !slices.Contains(u.Open, code) {
+					u.Open = append(u.Open, code)
+				}
 			}
 		}
 	}

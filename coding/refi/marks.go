@@ -14,6 +14,106 @@ import (
 
 const markHead = "smekit: "
 
+// Fields of the lines that smekit writes and reads.
+const (
+	// of a code's description
+	FieldCode      = "code"    // its id
+	FieldHeading   = "heading" // id of a dimension that is no code of the study
+	FieldIn        = "in"      // id of what it stood under when it was written
+	FieldParent    = "parent"
+	FieldDimension = "dimension"
+	FieldZH        = "zh" // its label in Chinese; of a case too
+	FieldEN        = "en"
+	FieldLevel     = "level"
+	FieldOrigin    = "origin"
+	FieldActive    = "active" // No: retired
+	FieldSince     = "since"
+	FieldReplaces  = "replaces" // a [List]
+
+	// of a case's description
+	FieldCase = "case" // its id
+	FieldName = "name"
+
+	// of a source's description
+	FieldInterview    = "interview" // its id
+	FieldDocument     = "document"  // Yes: no interview
+	FieldDocumentDate = "document_date"
+	FieldText         = "text" // what its text is, one of Text…
+
+	// of a selection's description
+	FieldSegment = "segment" // its id
+	FieldSpeaker = "speaker"
+	FieldPeriod  = "period" // of a coding's note too
+	FieldEmpty   = "empty"  // Yes: the segment has no text, what stands there is a stopgap
+	FieldAgain   = "again"  // Yes: another segment has the same place
+	FieldPart    = "part"   // Yes: a stretch of the segment
+
+	// of a coding's note
+	FieldIntensity = "intensity"
+	FieldDirection = "direction"
+	FieldState     = "state"   // StateMentioned or StateAbsent
+	FieldLinkTo    = "link_to" // a [List]
+	FieldFrom      = "from"    // place in the transcript, in code points
+	FieldTo        = "to"
+
+	// of notes on selections and codings
+	FieldReviewed       = "reviewed" // the user who read the segment and gave no code
+	FieldRuling         = "ruling"   // RulingAccept or RulingReject
+	FieldRuledCode      = "ruled_code"
+	FieldRuledIntensity = "ruled_intensity"
+	FieldRuledDirection = "ruled_direction"
+	FieldReason         = "reason"
+	FieldWho            = "who"
+)
+
+// Values of fields.
+const (
+	Yes = "yes"
+	No  = "no"
+
+	TextTranscript = "transcript" // that of the interview's transcript
+	TextRest       = "rest"       // the segments that the transcript does not have
+	TextAssembled  = "assembled"  // put together of segments, as there is no transcript
+	TextWithheld   = "withheld"   // left out, as there is no consent
+	TextNone       = "none"       // there is none
+
+	StateMentioned = "mentioned"
+	StateAbsent    = "absent"
+
+	RulingAccept = "accept"
+	RulingReject = "reject"
+)
+
+// ParagraphHeads begin the paragraphs of a code's description that follow its definition, by language: what to include, what not,
+// and the example.
+var ParagraphHeads = map[string][3]string{"en": {"Include: ", "Exclude: ", "Example: "}, "zh": {"包含：", "不包含：", "例句："}}
+
+var (
+	listed   = strings.NewReplacer("%", "%25", "|", "%7C")
+	unlisted = strings.NewReplacer("%7C", "|", "%25", "%")
+)
+
+// List writes several values as that of one field.
+func List(values []string) string {
+	out := make([]string, len(values))
+	for i, v := range values {
+		out[i] = listed.Replace(v)
+	}
+	return strings.Join(out, "|")
+}
+
+// Listed are the values of a field that holds several; nil where it is empty.
+func Listed(value string) []string {
+	if value == "" {
+		return nil
+	}
+	out := strings.Split(value, "|")
+	for i := range out {
+		out[i] = unlisted.Replace(out[i])
+	}
+	return out
+}
+
 var (
 	markKey   = regexp.MustCompile(`^[a-z_]+$`)
 	escape    = strings.NewReplacer("%", "%25", ";", "%3B", "\n", "%0A", "\r", "%0D")

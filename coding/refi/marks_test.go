@@ -2,6 +2,7 @@ package refi
 
 import (
 	"maps"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -46,5 +47,18 @@ func TestUsers(t *testing.T) {
 		if user != c[2] || coder != c[0] || pass != c[1] {
 			t.Errorf("%v: %q is %q in pass %q", c, user, coder, pass)
 		}
+	}
+}
+
+func TestLists(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		list := rapid.SliceOfN(rapid.StringMatching(`[a-c|%7C5;=\n ]{1,8}`), 1, 4).Draw(t, "list")
+		_, fields := Marked(Mark(FieldLinkTo, "x"+List(list)+"x"))
+		if got := Listed(fields[FieldLinkTo]); strings.Join(got, "\x00") != "x"+strings.Join(list, "\x00")+"x" {
+			t.Fatalf("%q became %q", list, got)
+		}
+	})
+	if Listed("") != nil || List(nil) != "" {
+		t.Error("an empty list")
 	}
 }

@@ -44,7 +44,7 @@ func ReadProject(r io.ReaderAt, size int64, name string, lim Limits) (*Project, 
 	return ReadProjectWith(r, size, name, Options{Limits: lim})
 }
 
-// ReadProjectWith reads a .qdpx file. A problem has the position FILE!project.qde, its Row the line of the element. What it
+// ReadProjectWith reads a .qdpx file. A problem has the position FILE!project.qde:LINE!ELEMENT GUID. What it
 // concerns is left out (a coding with a code that is not defined, a selection outside its text) or mended (an element without
 // GUID is given one); the words of the problem say which. The project's Receipt counts the codings and balances. The error is a
 // [*ReadError].
@@ -152,7 +152,7 @@ func (r *reader) note(code string, args ...string) {
 	r.receipt.Notes = append(r.receipt.Notes, coding.ReceiptNote{Code: code, Args: args})
 }
 
-// problem says what is wrong with an element. The first two arguments of its words are the element's name and GUID.
+// problem says what is wrong with an element. The first two arguments are the element's name and GUID, which its place tells.
 func (r *reader) problem(n *node, code string, args ...string) {
 	r.suggest(n, "", code, args...)
 }
@@ -162,7 +162,7 @@ func (r *reader) suggest(n *node, suggestion, code string, args ...string) {
 	if raw, ok := n.attr("guid"); ok && raw != "" && classOf[n.name] != "" {
 		guid = strings.Trim(strings.TrimSpace(raw), "{}")
 	}
-	r.problems = append(r.problems, coding.Problem{Pos: coding.Pos{File: r.file, Sheet: r.sheet, Row: n.line}, Code: code,
+	r.problems = append(r.problems, coding.Problem{Pos: coding.Pos{File: r.file, Sheet: r.sheet, Row: n.line, Element: strings.TrimSpace(n.name + " " + guid)}, Code: code,
 		Args: append([]string{n.name, guid}, args...), Suggestion: suggestion})
 }
 

@@ -72,15 +72,13 @@ func (r *reader) readTexts(root *node) {
 		digest(sum, t.text)
 	}
 	r.sealed = root.seal != "" && root.seal == hex.EncodeToString(sum.Sum(nil))
-	namesFit, namesGiven := 0, 0
+	fit := 0
+	var differ []differing
 	for _, n := range order {
-		fit, given := r.readText(n)
-		namesFit, namesGiven = namesFit+fit, namesGiven+given
+		f, d := r.readText(n)
+		fit, differ = fit+f, append(differ, d...)
 	}
-	r.quoting = namesFit*2 > namesGiven && !r.sealed
-	if namesGiven > namesFit && !r.quoting && !r.sealed {
-		r.note("refi.names_are_labels", strconv.Itoa(namesGiven-namesFit))
-	}
+	r.judgeNames(fit, differ)
 	for _, n := range order {
 		t := r.texts[n]
 		if t.failed != "" {
@@ -124,8 +122,8 @@ func countCodings(n *node) int {
 	return c
 }
 
-// readText reads one text and its positions; it reports how many names of selections there are and how many fit.
-func (r *reader) readText(n *node) (fit, given int) {
+// readText reads one text and its positions; it tells how many names of selections fit, and which do not.
+func (r *reader) readText(n *node) (fit int, differ []differing) {
 	t := r.texts[n]
 	c := t.content
 	t.content = nil
@@ -139,7 +137,7 @@ func (r *reader) readText(n *node) (fit, given int) {
 		}
 	}
 	if t.failed != "" {
-		return 0, 0
+		return 0, nil
 	}
 	by := r.count(n, c, marks)
 	var scale []int32
@@ -166,7 +164,6 @@ func (r *reader) readText(n *node) (fit, given int) {
 			r.problem(k, "refi_offsets_beyond", strconv.Itoa(p), strconv.Itoa(p), strconv.Itoa(len(c.runes)))
 		}
 	}
-	looked := 0
 	for _, m := range marks {
 		switch {
 		case m.bad != nil:
@@ -192,22 +189,13 @@ func (r *reader) readText(n *node) (fit, given int) {
 		if len(name) == 0 || r.sealed {
 			continue
 		}
-		given++
 		if fits(name, c.runes[start:end]) != fitsNot {
 			fit++
 			continue
 		}
-		why := refusal{code: "refi_text_differs", unsure: true, args: []string{clip(name), clip(c.runes[start:end])}}
-		if looked++; len(name) >= 4 && looked <= 200 { // a look through the whole text each
-			if i := strings.Index(t.text, string(name)); i >= 0 {
-				from := utf8.RuneCountInString(t.text[:i])
-				why.suggestion = strconv.Itoa(from) + "–" + strconv.Itoa(from+len(name))
-				why.unsure = len(name) < 10 // so long a name that stands elsewhere is no label
-			}
-		}
-		t.refused[m.node] = why
+		differ = append(differ, differing{n, m.node, name, t.spans[m.node], clip(c.runes[start:end])})
 	}
-	return fit, given
+	return fit, differ
 }
 
 // clip shortens a text for a message.

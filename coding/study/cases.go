@@ -275,7 +275,7 @@ func (rd *reader) readCode(seen map[string]coding.Pos) func(*row) {
 		}
 		c := coding.Code{Pos: r.place(0), ID: id, Parent: r.word("parent"), Label: r.label("label_zh", "label_en", "label"),
 			Level: r.pick("level", codeLevels, ""), Origin: r.pick("origin", codeOrigins, ""), Definition: r.text("definition"),
-			Include: r.text("include"), Exclude: r.text("exclude"), Example: r.text("example"), Since: r.date2("since"), Replaces: r.replaced()}
+			Include: r.text("include"), Exclude: r.text("exclude"), Example: r.text("example"), Since: r.date2("since"), Replaces: r.replaced(), Attrs: r.attrs()}
 		c.Active = r.pick("status", codeStatuses, "active") == "active"
 		dim, _ := r.refer("dimension", rd.dims, "unknown_dimension")
 		c.Dimension = dim

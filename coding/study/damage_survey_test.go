@@ -106,14 +106,12 @@ func surveyDamages(t *testing.T) []damage {
 			}},
 		{name: "item named nowhere", files: csv("survey/responses.xlsx", "respondent_id,case,department,ME_SUB_1,ME_SUB_9,ME_RL_1,XX_YY_1,hobby\nR1,G,D01,5,4,3,2,go\n"),
 			en: []string{
-				`survey/responses.xlsx!E1: column "ME_SUB_9" looks like an item, but the instrument has none of this id (did you mean ME_SUB_1?)`,
+				`survey/responses.xlsx!E1: column "ME_SUB_9" looks like an item, but the instrument has none of this id (did you mean ME_SUB_2?)`,
 				`survey/responses.xlsx!F1: column "ME_RL_1" looks like an item, but the instrument has none of this id (did you mean ME_REL_1?)`,
-				`survey/responses.xlsx!G1: column "XX_YY_1" looks like an item, but the instrument has none of this id`,
 			},
 			zh: []string{
-				`survey/responses.xlsx!E1: 列“ME_SUB_9”像是题项，但问卷中没有这个题号（是否应为 ME_SUB_1？）`,
+				`survey/responses.xlsx!E1: 列“ME_SUB_9”像是题项，但问卷中没有这个题号（是否应为 ME_SUB_2？）`,
 				`survey/responses.xlsx!F1: 列“ME_RL_1”像是题项，但问卷中没有这个题号（是否应为 ME_REL_1？）`,
-				`survey/responses.xlsx!G1: 列“XX_YY_1”像是题项，但问卷中没有这个题号`,
 			}},
 		{name: "respondent column missing", files: csv("survey/responses.xlsx", "respondant_id,case,department,ME_SUB_1\nR1,G,D01,5\n"),
 			en: []string{

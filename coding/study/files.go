@@ -266,7 +266,7 @@ func kindsOf(group, file string) []*kind {
 	case "instrument":
 		return []*kind{kindInstrument}
 	case "responses":
-		return []*kind{kindResponses}
+		return []*kind{kindResponses, kindValues}
 	case "ties":
 		return []*kind{kindTies}
 	case "documents":

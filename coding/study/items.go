@@ -37,6 +37,14 @@ func readItem(r *row, id string, base *coding.Item, f *coding.Framework) (coding
 		r.reject(r.at("min"), "min_not_below_max", "", formatNumber(it.Min), formatNumber(it.Max))
 		return it, false
 	}
+	if unanswered(r.text("reverse")) {
+		r.reject(r.at("reverse"), "unanswered_reverse", "", id)
+		return it, false
+	}
+	if labels := r.text("labels"); unanswered(labels) {
+		r.reject(r.at("labels"), "unanswered_labels", "", id, strings.TrimLeft(labels, "？? "))
+		return it, false
+	}
 	if base != nil && r.cell("reverse").Blank() {
 		it.Reverse = base.Reverse && !r.columns.has("reverse")
 	} else {
@@ -152,14 +160,21 @@ func itemFinder(items []coding.Item) func(string) int {
 
 // itemShapes recognises headers that look like an item's id.
 type itemShapes struct {
-	ids    []string
+	ids    []string // of items without a column
 	shapes map[string]bool
 }
 
-func newItemShapes(items []coding.Item) *itemShapes {
+// newItemShapes takes the items of an instrument and those that have a column: a header is no slip for one of these.
+func newItemShapes(items []coding.Item, columns []itemCell) *itemShapes {
 	s := &itemShapes{shapes: map[string]bool{}}
+	taken := map[int]bool{}
+	for _, c := range columns {
+		taken[c.item] = true
+	}
 	for i := range items {
-		s.ids = append(s.ids, items[i].ID)
+		if !taken[i] {
+			s.ids = append(s.ids, items[i].ID)
+		}
 		if shape, ok := shapeOf(items[i].ID); ok {
 			s.shapes[shape] = true
 		}

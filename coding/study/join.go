@@ -15,6 +15,7 @@ func (rd *reader) join() {
 	rd.joinCodings()
 	rd.joinRulings()
 	rd.joinResponses()
+	rd.joinValues()
 	for _, p := range rd.parts {
 		rd.out.Ties = append(rd.out.Ties, p.ties...)
 		rd.out.Benchmarks = append(rd.out.Benchmarks, p.marks...)

@@ -99,6 +99,10 @@ var (
 		col("seconds", "duration", "duration_seconds", "所用时间", "用时", "答题时间", "用时秒"),
 		col("weight", "权重"),
 	}}
+	kindValues = &kind{name: "values", sheets: []string{"value", "value_labels", "值标签", "取值说明"}, id: "column", orphans: true, columns: []column{
+		must("column", "variable", "item", "列", "列名", "变量", "变量名", "题号"), must("value", "code", "取值", "值", "代码"), col("label", "标签", "含义", "名称"),
+		col("missing", "缺失", "是否缺失", "缺失值"),
+	}}
 	kindTies = &kind{name: "ties", sheets: []string{"tie", "network", "关系", "联系", "网络"}, id: "from", loose: true, orphans: true, columns: []column{
 		must("from", "source", "来自", "起点", "发出部门"), must("to", "target", "指向", "终点", "接收部门"),
 		col("relation", "type", "关系", "关系类型", "联系类型"), col("weight", "权重", "强度", "次数"),

@@ -85,6 +85,9 @@ func (rd *reader) folder(opts Options) error {
 	if l, err = survey(rd.fsys, rd.root, rd.set.files); err != nil {
 		return err
 	}
+	if err := rd.exportsByContent(l); err != nil {
+		return err
+	}
 	rd.missingFiles(l)
 	rd.leftAside(l)
 	rd.coderFiles = l.of("coding")
@@ -146,7 +149,7 @@ func (rd *reader) workbook(name string, opts Options) error {
 	}
 	rd.inputs = append(rd.inputs, src.input)
 	kinds := []*kind{kindSettings, kindFrameworkSettings, kindDimensions, kindHazards, kindCoupling, kindRoles, kindDepartmentTypes, kindCodebook,
-		kindCases, kindDepartments, kindInterviews, kindRespondents, kindDocuments, kindCoding, kindConsensus, kindItems, kindInstrument, kindResponses, kindTies, kindBenchmarks, kindDecisions}
+		kindCases, kindDepartments, kindInterviews, kindRespondents, kindDocuments, kindCoding, kindConsensus, kindItems, kindInstrument, kindResponses, kindValues, kindTies, kindBenchmarks, kindDecisions}
 	src.open(kinds, true)
 	rd.parts = append(rd.parts, src.parts...)
 	rd.sources = []*source{src}
@@ -160,6 +163,7 @@ func (rd *reader) workbook(name string, opts Options) error {
 	})
 	done := progress(opts, 1)
 	rd.small()
+	rd.parts = append(rd.parts, rd.readValues(src)...)
 	for _, of := range src.sheets {
 		if err := rd.ctx.Err(); err != nil {
 			return err
@@ -259,11 +263,9 @@ func (rd *reader) sideBySide(files []place, done func(string)) error {
 		err   error
 	}
 	results := make([]result, len(files))
-	surveys := 0
-	for _, f := range files {
-		if f.group == "responses" {
-			surveys++
-		}
+	prefixes, err := rd.rowPrefixes(files)
+	if err != nil {
+		return err
 	}
 	var mu sync.Mutex
 	var wg sync.WaitGroup
@@ -283,10 +285,10 @@ func (rd *reader) sideBySide(files []place, done func(string)) error {
 					continue
 				}
 				r.input = src.input
-				if !rd.openExport(src, surveys > 1) {
+				if !rd.openExport(src, prefixes[src.path]) {
 					src.open(kindsOf(src.group, src.path), false)
 				}
-				r.parts = src.parts
+				r.parts = append(src.parts, rd.readValues(src)...)
 				for _, of := range src.sheets {
 					r.parts = append(r.parts, rd.large(src, of)...)
 				}
@@ -326,7 +328,7 @@ func (rd *reader) large(src *source, of sheetOf) []*part {
 	case kindBenchmarks:
 		each = rd.readBenchmark
 	case kindResponses:
-		s := &surveyReader{rd: rd, items: rd.out.Instrument.Items, faulty: rd.faulty}
+		s := &surveyReader{rd: rd, items: rd.out.Instrument.Items, faulty: rd.faulty, values: src.values}
 		names := s.names()
 		var g *grid
 		switch {
@@ -335,6 +337,7 @@ func (rd *reader) large(src *source, of sheetOf) []*part {
 			g = exportGrid(src)
 		case src.sav != nil:
 			g = savGrid(src, names)
+			p.values = savValues(src.sav, names, s.items)
 		default:
 			g = src.grid(of)
 		}
@@ -374,6 +377,7 @@ func (rd *reader) finish() error {
 	rd.periodSynonyms()
 	slices.SortFunc(rd.out.Transcripts, func(a, b coding.Transcript) int { return strings.Compare(a.Interview, b.Interview) })
 	rd.apart()
+	rd.compareTexts()
 	rd.join()
 	rd.markPrograms()
 	rd.oneCase()

@@ -28,6 +28,7 @@ type part struct {
 	links     []pendingLink
 	rulings   []coding.Ruling
 	responses []coding.Response
+	values    []coding.ValueLabel
 	items     []int // the instrument's items that have a column, rising
 	idCol     int
 	deptCol   int

@@ -12,7 +12,8 @@ import (
 )
 
 // openExport takes responses that are the export of a survey platform as it is; other files of responses are left to [source.open].
-func (rd *reader) openExport(s *source, several bool) bool {
+// prefix goes before ids that number the rows of the file ([reader.rowPrefixes]).
+func (rd *reader) openExport(s *source, prefix string) bool {
 	if s.group != "responses" || isSAV(s.data) {
 		return false
 	}
@@ -22,11 +23,69 @@ func (rd *reader) openExport(s *source, several bool) bool {
 		return false
 	}
 	s.export = im
-	if several {
-		s.idPrefix = strings.TrimSuffix(path.Base(s.path), path.Ext(s.path)) + " "
+	if im.Survey.RowNumbers {
+		s.idPrefix = prefix
 	}
 	s.sheets = []sheetOf{{kind: kindResponses, name: im.Survey.Sheet}}
 	return true
+}
+
+// rowPrefixes tells what goes before the ids of files that number their rows (序号, and files without ids), where there are
+// several files of responses: number 7 of one file is another person than number 7 of the next. The files of one numbering, such as
+// exports by number and by text, have one prefix, so that a response that stands in both is told as standing twice; none where all
+// files that number their rows are of one.
+func (rd *reader) rowPrefixes(files []place) (map[string]string, error) {
+	files = slices.DeleteFunc(slices.Clone(files), func(f place) bool { return f.group != "responses" })
+	if len(files) < 2 {
+		return nil, nil
+	}
+	type numbered struct {
+		*dialect.Numbering
+		prefix string
+	}
+	var groups []numbered
+	of, taken := map[string]int{}, map[string]bool{}
+	madeUp := false
+	for _, f := range files {
+		if err := rd.ctx.Err(); err != nil {
+			return nil, err
+		}
+		src, err := load(rd.fsys, rd.root, f)
+		if err != nil {
+			return nil, err
+		}
+		if !rd.openExport(src, "") {
+			continue
+		}
+		n := src.export.Survey.Numbering()
+		src.close()
+		if n == nil {
+			continue
+		}
+		at := slices.IndexFunc(groups, func(g numbered) bool { return g.Same(n) })
+		if at < 0 {
+			at = len(groups)
+			whole := strings.TrimSuffix(f.path, path.Ext(f.path))
+			name := path.Base(whole)
+			for _, longer := range []string{whole, f.path} {
+				if taken[name] {
+					name = longer
+				}
+			}
+			taken[name] = true
+			groups = append(groups, numbered{n, name + " "})
+		}
+		of[f.path] = at
+		madeUp = madeUp || n.MadeUp
+	}
+	if len(groups) < 2 && !madeUp {
+		return nil, nil
+	}
+	out := map[string]string{}
+	for file, at := range of {
+		out[file] = groups[at].prefix
+	}
+	return out, nil
 }
 
 // exportGrid is the answers of an export as a sheet: the fields and items stand in their columns of the file, under the names that
@@ -67,7 +126,7 @@ func exportGrid(s *source) *grid {
 		for _, r := range a.Rows {
 			row := sheet.Row{Number: r.Pos.Row, Cells: make([]sheet.Cell, width)}
 			for i, v := range r.Values {
-				if a.Columns[i].Name == "respondent_id" && a.Columns[i].Col == 0 {
+				if c := &a.Columns[i]; c.Name == "respondent_id" && c.Kind == "field" && v.Missing == coding.Present {
 					v.Text = s.idPrefix + v.Text
 				}
 				switch {

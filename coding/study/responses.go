@@ -19,6 +19,8 @@ type surveyReader struct {
 	cells  []itemCell
 	cols   []int // of the answers, shared by all responses of the sheet
 	slab   []coding.Value
+	values valueSets
+	words  map[string]*valueSet // of the sheet's attributes
 }
 
 // names recognises the sheet's columns, items included.
@@ -38,20 +40,36 @@ func (s *surveyReader) begin(p *part, c *columns) bool {
 		if key(c.headers[ic.col-1]) != key(it.ID) {
 			p.note("item_by_text", it.ID)
 		}
-		s.scales = append(s.scales, newScale(it, s.rd.out.Framework))
+		scale := newScale(it, s.rd.out.Framework)
+		if set := s.values.of(it.ID, c.headers[ic.col-1]); set != nil {
+			set.apply(p, scale)
+		}
+		s.scales = append(s.scales, scale)
 		s.cols = append(s.cols, ic.col)
 		p.items = append(p.items, ic.item)
 	}
 	p.idCol, p.deptCol = first(c.at["respondent_id"]), first(c.at["department"])
-	shapes := newItemShapes(s.items)
+	shapes := newItemShapes(s.items, s.cells)
+	var unknown []string
+	s.words = map[string]*valueSet{}
 	for _, x := range c.extra {
 		h := c.headers[x-1]
+		if set := s.values.of(h); set != nil {
+			s.words[h] = set
+		}
 		if s.faulty[key(h)] { // its row of the instrument is the problem
 			continue
 		}
 		if suggest, like := shapes.like(h); like && s.items != nil && !s.repeated(c, h) {
+			if suggest == "" { // of the same make, and near to none that is missing here
+				unknown = append(unknown, h)
+				continue
+			}
 			p.report(p.pos(c.row, x), "unknown_item", suggest, h)
 		}
+	}
+	if len(unknown) > 0 {
+		p.say("no_item", strings.Join(unknown, ", "))
 	}
 	return true
 }
@@ -109,7 +127,7 @@ func (s *surveyReader) read(r *row) {
 			resp.Weight = w
 		}
 	}
-	resp.Attrs = r.attrs()
+	resp.Attrs = s.inWords(r.attrs())
 	for k, v := range known.attrs {
 		if _, own := resp.Attrs[k]; own {
 			continue

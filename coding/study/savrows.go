@@ -2,6 +2,7 @@ package study
 
 import (
 	"bytes"
+	"slices"
 	"strconv"
 
 	"github.com/smekit/smekit/coding"
@@ -87,6 +88,31 @@ func newSAVColumn(v *sav.Variable, names *columnNames) savColumn {
 		}
 	}
 	return c
+}
+
+// savValues are what the values of an SPSS file's variables stand for, and those declared to be no answers one by one.
+func savValues(r *sav.Reader, names *columnNames, items []coding.Item) []coding.ValueLabel {
+	var out []coding.ValueLabel
+	variables := r.File().Variables
+	for i := range variables {
+		v := &variables[i]
+		column := newSAVColumn(v, names).header
+		if names.item != nil {
+			if k := names.item(column); k >= 0 {
+				column = items[k].ID
+			}
+		}
+		missing := func(x sav.Value) bool { return slices.Contains(v.Missing.Values, x) }
+		for _, l := range v.Labels {
+			out = append(out, coding.ValueLabel{Column: column, Value: v.Show(l.Value), Label: l.Text, Missing: missing(l.Value)})
+		}
+		for _, m := range v.Missing.Values {
+			if !slices.ContainsFunc(v.Labels, func(l sav.ValueLabel) bool { return l.Value == m }) {
+				out = append(out, coding.ValueLabel{Column: column, Value: v.Show(m), Missing: true})
+			}
+		}
+	}
+	return out
 }
 
 // dayZero is 1582-10-14, where SPSS counts seconds from, in the days of a spreadsheet.

@@ -134,6 +134,8 @@ func (rd *reader) readInstrument() {
 	}
 	seen := map[string]coding.Pos{}
 	in := &rd.out.Instrument
+	var unscored []string
+	at := len(rd.parts)
 	in.Own = rd.sheets(kindInstrument, func(r *row) {
 		id, ok := r.uniqueID("item", "item", seen)
 		if !ok || r.reason != "" {
@@ -142,6 +144,9 @@ func (rd *reader) readInstrument() {
 		it, ok := readItem(r, id, base[id], f)
 		switch {
 		case !ok:
+		case measuresNone(r.word("dimension")):
+			it.Dimension = ""
+			unscored = append(unscored, id)
 		case it.Dimension == "":
 			r.reject(r.at("dimension"), "missing_value", "", "dimension / 维度")
 			ok = false
@@ -158,7 +163,9 @@ func (rd *reader) readInstrument() {
 	})
 	if !in.Own {
 		in.Items = slices.Clone(f.Items)
+		return
 	}
+	rd.tellItems(rd.parts[at:], unscored)
 }
 
 // checkSettings looks at settings that refer to what has been read by now.

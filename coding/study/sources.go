@@ -23,7 +23,8 @@ type source struct {
 	sav      *sav.Reader      // responses in an SPSS file, instead of book
 	export   *dialect.Import  // responses exported by a survey platform, instead of book
 	items    func(string) int // of export: the item of a name, -1 for none
-	idPrefix string           // of export: before the ids of a file that has none
+	idPrefix string           // of export: before ids that number the rows of the file
+	values   valueSets        // what values of the responses stand for
 	sheets   []sheetOf
 	parts    []*part // receipts of the file as a whole: unreadable, sheets left aside
 }

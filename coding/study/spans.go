@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-
-	"github.com/smekit/smekit/coding"
 )
 
 // spanOf reads the stretch of the transcript that a row marks: whole numbers, the end after the start and inside the transcript
@@ -136,44 +134,143 @@ func renamedLink(ids map[[2]string]string, interview, target string) string {
 	return target
 }
 
-// textsOfSpans gives segments without a text the words of the transcript that their rows mark, and tells of rows whose text is
-// not what stands there.
-func (rd *reader) textsOfSpans() {
-	texts := map[string][]rune{}
+// pagesOf gives the transcripts by interview, nil without one.
+func (rd *reader) pagesOf() func(interview string) *page {
+	pages := map[string]*page{}
 	for i := range rd.out.Transcripts {
-		texts[rd.out.Transcripts[i].Interview] = nil
+		pages[rd.out.Transcripts[i].Interview] = &page{}
 	}
-	words := func(c *coding.Coding) string {
-		all, ok := texts[c.Interview]
-		if !ok || c.To == 0 {
-			return ""
+	return func(interview string) *page {
+		p := pages[interview]
+		if p != nil && p.runes == nil { // a stretch's end was checked against its length
+			p.runes = []rune(rd.texts[interview])
 		}
-		if all == nil { // c.To was checked against its length
-			all = []rune(rd.texts[c.Interview])
-			texts[c.Interview] = all
-		}
-		return string(all[c.From:c.To])
+		return p
 	}
-	told := coding.Pos{}
+}
+
+// textsOfSpans gives segments without a text the words of the transcript that their rows mark.
+func (rd *reader) textsOfSpans() {
+	pageOf := rd.pagesOf()
 	for i := range rd.out.Codings {
 		c := &rd.out.Codings[i]
-		if c.To == 0 || c.Pos.At(0) == told {
+		if c.To == 0 {
 			continue
 		}
-		told = c.Pos.At(0)
-		s := rd.segment(c.Interview, c.Segment)
-		if s == nil {
-			continue
-		}
-		there := words(c)
-		switch {
-		case there == "":
-		case s.Text == "":
-			s.Text = there
-		case s.Text != there && bare(s.Text) != bare(there):
-			if p := rd.partOf(c.Pos.File, c.Pos.Sheet); p != nil {
-				p.note("span_text_differs")
+		if s := rd.segment(c.Interview, c.Segment); s != nil && s.Text == "" {
+			if p := pageOf(c.Interview); p != nil && c.To <= len(p.runes) {
+				s.Text = string(p.runes[c.From:c.To])
 			}
 		}
 	}
+}
+
+// compareTexts compares the text of each row that has one with what stands in the transcript from its start to its end: where
+// these say different things (blanks, width, letter case and punctuation apart), the row is a problem at its start, with the
+// place where the text stands instead if it is there once. The stretch stays as it is given.
+func (rd *reader) compareTexts() {
+	pageOf := rd.pagesOf()
+	for _, p := range rd.parts {
+		rd.textsElsewhere(p, pageOf)
+	}
+}
+
+// textsElsewhere tells of a sheet's rows whose text is not what stands from their start to their end.
+func (rd *reader) textsElsewhere(p *part, pageOf func(interview string) *page) {
+	start := fieldCol(p, "start")
+	marked := make(map[int]stretch, len(p.codings)) // by row
+	for i := range p.codings {
+		if c := &p.codings[i]; c.To > 0 {
+			marked[c.Pos.Row] = stretch{c.From, c.To}
+		}
+	}
+	for i := range p.segments {
+		s := &p.segments[i]
+		at, ok := marked[s.row]
+		if !ok || s.text == "" {
+			continue
+		}
+		text := pageOf(s.interview)
+		if text == nil || at.to > len(text.runes) {
+			continue
+		}
+		there := string(text.runes[at.from:at.to])
+		if there == s.text || sameWords(s.text, there) {
+			continue
+		}
+		wrong := rd.lateProblem(p, p.pos(s.row, start), s.interview+"/"+s.id, "span_text_differs", excerpt(s.text), itoa(at.from), itoa(at.to), s.interview, excerpt(there))
+		if from, to, once := text.find(s.text); once {
+			wrong.Suggestion = itoa(from) + "–" + itoa(to)
+		}
+	}
+}
+
+// sameWords reports whether a row's text says what the transcript has; the text may leave out parts where it has an ellipsis.
+func sameWords(text, there string) bool {
+	rest := bare(there)
+	if bare(text) == rest {
+		return true
+	}
+	parts := strings.Split(strings.ReplaceAll(text, "...", "…"), "…")
+	if len(parts) == 1 {
+		return false
+	}
+	any := false
+	for i, part := range parts {
+		if part = bare(part); part == "" {
+			continue
+		}
+		at := strings.Index(rest, part)
+		if at < 0 || i == 0 && at > 0 {
+			return false
+		}
+		any, rest = true, rest[at+len(part):]
+	}
+	return any && (rest == "" || bare(parts[len(parts)-1]) == "")
+}
+
+// excerpt is the beginning of a text, short enough for a line.
+func excerpt(s string) string {
+	const most = 30
+	runes := []rune(strings.Join(strings.Fields(s), " "))
+	if len(runes) <= most {
+		return string(runes)
+	}
+	return string(runes[:most-1]) + "…"
+}
+
+// page is a transcript in which texts are looked for.
+type page struct {
+	runes []rune
+	bare  string // without blanks and punctuation; made when first asked for
+	at    []int  // of each byte of bare: the rune it comes from
+}
+
+// find is the place of a text that stands there once, blanks, width, letter case and punctuation apart.
+func (p *page) find(text string) (from, to int, once bool) {
+	if p.at == nil {
+		var b strings.Builder
+		for i, r := range p.runes {
+			b.WriteString(bare(string(r)))
+			for len(p.at) < b.Len() {
+				p.at = append(p.at, i)
+			}
+		}
+		p.bare = b.String()
+	}
+	want := bare(text)
+	if want == "" {
+		return 0, 0, false
+	}
+	i := strings.Index(p.bare, want)
+	if i < 0 || strings.Contains(p.bare[i+1:], want) {
+		return 0, 0, false
+	}
+	from, to = p.at[i], p.at[i+len(want)-1]+1
+	for trimmed := []rune(strings.TrimSpace(text)); to < len(p.runes) && len(trimmed) > 0; to++ { // the marks that end the text belong to it
+		if p.runes[to] != trimmed[len(trimmed)-1] || bare(string(p.runes[to])) != "" {
+			break
+		}
+	}
+	return from, to, true
 }

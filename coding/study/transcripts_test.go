@@ -172,6 +172,7 @@ func TestMarkedStretches(t *testing.T) {
 		"I1|S1|打电话|ME.REL|#10|#13|", "I1|S2||ME.REL|#14|#17|", "I1|S3|别的话|ME.REL|#2|#7|", "I1|S4|没有标|ME.REL|||", "I2|S1|没有记录|ME.REL|#500|#600|",
 		"I1|S5|甲|ME.REL|#-1|#4|", "I1|S6|乙|ME.REL|#2.5|#4|", "I1|S7|丙|ME.REL|#4|#4|", "I1|S8|丁|ME.REL|#4|#19|", "I1|S9|戊|ME.REL|#4||", "I1|S10|己|ME.REL||#4|", "I1|S11|庚|ME.REL|两|#4|", "I1|S12|辛|ME.REL| ０ |'1|")}))
 	wantLines(t, s, []string{
+		`coding/1/A.xlsx!coding!E4: expected the text of this row, "别的话", from 2 to 7 of the transcript of I1, where there is "怎么协调？"`,
 		`coding/1/A.xlsx!coding!E7: expected a number of 0 or more, got "-1"`,
 		`coding/1/A.xlsx!coding!E8: expected a whole number of 0 or more, got "2.5"`,
 		`coding/1/A.xlsx!coding!F9: expected an end after the start 4, got 4`,
@@ -181,6 +182,7 @@ func TestMarkedStretches(t *testing.T) {
 		`coding/1/A.xlsx!coding!E13: expected a number, got "两"`,
 		`coding/1/A.xlsx!coding!F14: expected a number, got "'1" (did you mean 1?)`,
 	}, []string{
+		`coding/1/A.xlsx!coding!E4: 访谈 I1 的记录中 2 至 7 应为本行文本“别的话”，实为“怎么协调？”`,
 		`coding/1/A.xlsx!coding!E7: 应为不小于 0 的数，实为“-1”`,
 		`coding/1/A.xlsx!coding!E8: 应为不小于 0 的整数，实为“2.5”`,
 		`coding/1/A.xlsx!coding!F9: 终点应大于起点 4，实为 4`,
@@ -201,7 +203,23 @@ func TestMarkedStretches(t *testing.T) {
 			t.Errorf("text of the stretch: %+v", seg)
 		}
 	}
-	wantNote(t, s, "coding/1/A.xlsx", "coding", "rows whose text is not what the transcript has from start to end: 1")
+}
+
+// The transcript reads 问：怎么协调？ 答：打电话，再开会。 in 18 characters; 打电话 stands from 10 to 13.
+func TestTextElsewhereThanMarked(t *testing.T) {
+	for row, want := range map[string]string{
+		"I1|S1|打电话|ME.REL|#9|#12|":     `coding/1/A.xlsx!coding!E2: expected the text of this row, "打电话", from 9 to 12 of the transcript of I1, where there is "：打电" (did you mean 10–13?)`,
+		"I1|S1|打 电话|ME.REL|#10|#13|":   "",
+		"I1|S1|“打电话”|ME.REL|#10|#13|":  "",
+		"I1|S1|打…再开会|ME.REL|#10|#17|":  "",
+		"I1|S1|开会…打电话|ME.REL|#10|#17|": `coding/1/A.xlsx!coding!E2: expected the text of this row, "开会…打电话", from 10 to 17 of the transcript of I1, where there is "打电话，再开会"`,
+		"I1|S1||ME.REL|#9|#12|":        "",
+	} {
+		got := strings.Join(lines(open(t, free(t, map[string][]byte{"coding/1/A.xlsx": marked(t, row)})), "en"), "\n")
+		if got != want {
+			t.Errorf("%s:\n got %s\nwant %s", row, got, want)
+		}
+	}
 }
 
 func TestCodersWhoMarkFreelyHaveTheirOwnSegments(t *testing.T) {

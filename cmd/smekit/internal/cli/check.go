@@ -116,9 +116,16 @@ func (a *App) writeCheckText(s *coding.Study, lang string) error {
 	return nil
 }
 
-// writeAside names the files that the reader left aside, so that none is missed.
+// writeAside names the files that the reader left aside, so that none is missed, the columns that look like items and are none,
+// and the items whose labels run downward though they are not reversed.
 func (a *App) writeAside(r *coding.Receipt, lang string) error {
 	for _, n := range r.Notes {
+		if n.Code == "labels_fall" || n.Code == "no_item" { // what a person should look at, though nothing is wrong
+			if _, err := fmt.Fprintln(a.Stderr, locale.Text(lang, "cli.note", locale.ReceiptNote(lang, n))); err != nil {
+				return err
+			}
+			continue
+		}
 		if n.Code != "file_unknown" && n.Code != "file_later" && n.Code != "file_twin" || len(n.Args) > 0 && n.Args[0] == questionnaireName {
 			continue
 		}

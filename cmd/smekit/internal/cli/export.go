@@ -54,9 +54,11 @@ func (a *App) exportCommand() *cobra.Command {
 
 .qdpx  a REFI-QDA project for other coding programs: codes in their tree, interviews and documents with their segments, the
        codings of every coder and pass ("NAME (pass 2)" is a user of its own), the settled layer as the user
-       "consensus (smekit)", cases and attributes, memos as notes. Ratings, periods and states are notes too. smekit reads
-       such a project back as it was. Texts are masked, and left out without consent; --unmasked writes them as they are,
-       with speakers, departments and the other columns of the interviews. Ids and the names of coders stay in either case.
+       "consensus (smekit)" where there is something to settle, cases and attributes, memos as notes. Ratings, periods, states
+       and rulings are notes too. smekit import makes the interview side of a study of it again, rulings and all; survey,
+       ties, benchmarks, decisions, study.yaml and its lists of names to mask have no place in the format. Texts are masked,
+       and left out without consent; --unmasked writes them as they are, with speakers, departments and the other columns
+       of the interviews. Ids and the names of coders stay in either case.
 .qdc   the codebook alone
 .sav   the survey for SPSS: a row a respondent with the answers as given, labels, missing values, and the score of each
        dimension; .zsav is the same, smaller. It holds the answers of single persons: it is for analysis, not for publication.

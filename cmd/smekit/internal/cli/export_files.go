@@ -68,6 +68,9 @@ func (a *App) openForExport(ctx context.Context, at place, o *exportOptions) (*c
 	if err := o.run.apply(s); err != nil {
 		return nil, err
 	}
+	if err := a.notAnInput(at, s, o.out); err != nil {
+		return nil, err
+	}
 	return s, a.stopAtProblems(s.Problems, o.run.keepGoing, bar)
 }
 
@@ -107,7 +110,11 @@ func (a *App) exportCodebook(ctx context.Context, at place, o *exportOptions) er
 	if err != nil {
 		return err
 	}
-	book := exchange.Codebook(s, exchange.Options{Lang: o.fileLang(s), Unmasked: o.unmasked, Origin: "smekit " + Version})
+	kept, err := at.kept()
+	if err != nil {
+		return err
+	}
+	book := exchange.Codebook(s, exchange.Options{Lang: o.fileLang(s), Unmasked: o.unmasked, Origin: "smekit " + Version, Kept: kept})
 	if err := a.output(o.out, o.force, func(w io.Writer) error { return a.refiError(refi.WriteCodebook(w, book)) }); err != nil {
 		return err
 	}
@@ -140,7 +147,11 @@ func (a *App) exportProject(ctx context.Context, at place, o *exportOptions) err
 	if err != nil {
 		return err
 	}
-	made := exchange.Project(s, exchange.Options{Lang: o.fileLang(s), Unmasked: o.unmasked, Origin: "smekit " + Version})
+	kept, err := at.kept()
+	if err != nil {
+		return err
+	}
+	made := exchange.Project(s, exchange.Options{Lang: o.fileLang(s), Unmasked: o.unmasked, Origin: "smekit " + Version, Kept: kept})
 	if err := a.output(o.out, o.force, func(w io.Writer) error { return a.refiError(refi.WriteProject(w, made.Project)) }); err != nil {
 		return err
 	}
@@ -154,6 +165,7 @@ func (a *App) exportProject(ctx context.Context, at place, o *exportOptions) err
 	} else {
 		a.tell("export.masked", n(made.Masked.Total()))
 	}
+	a.tellLeft(s, o.unmasked)
 	if k := len(made.Withheld); k > 0 {
 		a.tell("export.withheld", n(k), listed(made.Withheld))
 	}

@@ -28,6 +28,9 @@ func (a *App) exportR(ctx context.Context, at place, o *exportOptions) error {
 		files[i] = folderFile{f.Name, f.Content}
 	}
 	bar.close()
+	if err := a.notAnInput(at, r.study, packaged(o.out, files)...); err != nil {
+		return err
+	}
 	if err := a.writePackage(o.out, files, o.force); err != nil {
 		return err
 	}

@@ -49,6 +49,9 @@ func (a *App) exportReplication(ctx context.Context, at place, o *exportOptions)
 		return err
 	}
 	bar.close()
+	if err := a.notAnInput(at, r.study, packaged(o.out, files)...); err != nil {
+		return err
+	}
 	if err := a.writePackage(o.out, files, o.force); err != nil {
 		return err
 	}

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -45,6 +44,9 @@ Layouts (--as takes one, or the part before its hyphen):
 			if o.into == "" {
 				return usagef("%s", a.say("import.into_missing"))
 			}
+			if c.Flags().Changed("pass") && !intake.PathPart(strings.TrimSpace(o.pass)) {
+				return usagef("%s", a.say("import.bad_pass", o.pass))
+			}
 			return a.importFiles(c.Context(), args, o)
 		},
 	}
@@ -67,6 +69,7 @@ type importer struct {
 	at     place
 	answer *dialect.Map // of --map
 	given  intake.Options
+	known  *importRecords // of the study
 	wrote  bool
 }
 
@@ -86,11 +89,19 @@ func (a *App) importFiles(ctx context.Context, names []string, o importOptions) 
 	if err != nil {
 		return err
 	}
-	close, err := m.open()
+	release, err := m.open()
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, close()) }()
+	defer func() { err = errors.Join(err, release()) }()
+	known, broken, err := m.records()
+	switch {
+	case err != nil:
+		return err
+	case len(broken) > 0:
+		return &problemsError{countProblems(a.messageLang(), m.list(broken, nil))}
+	}
+	m.known = known
 	groups, err := m.group(files)
 	if err != nil {
 		return err
@@ -132,10 +143,7 @@ func (m *importer) take(ctx context.Context, g group) (problems int, decided boo
 	bar := m.newProgress(m.messageLang())
 	defer bar.close()
 	sources := g.sources()
-	records, broken := m.records()
-	if len(broken) > 0 {
-		return m.list(broken, bar), true, nil
-	}
+	records := m.known
 	if r, relation := intake.Find(records.done, &dialect.Import{}, sources, m.given); relation == intake.Same && !m.force && !m.propose {
 		return 0, true, m.already(g.file.name, r)
 	}
@@ -148,11 +156,12 @@ func (m *importer) take(ctx context.Context, g group) (problems int, decided boo
 		return m.list([]coding.Problem{unreadable(g.file.name, err)}, bar), true, nil
 	}
 	earlier, relation := intake.Find(records.done, im, sources, m.given)
-	name := ""
+	var name string
+	var twin *intake.Record // of the same content from another coder
 	if earlier != nil {
 		name = earlier.Name
 	} else {
-		name = intake.NameFor(im.File, intake.Coders(im), records.taken(im, sources, m.given))
+		name, twin = intake.NameFor(im.File, intake.Coders(im), records.taken(im, sources, m.given)), intake.SameContent(records.done, sources)
 	}
 	before := intake.Resume(earlier, records.pending[name], m.hash)
 	if before != nil {
@@ -163,6 +172,7 @@ func (m *importer) take(ctx context.Context, g group) (problems int, decided boo
 	bar.close()
 	intake.Settle(im, s, before)
 	intake.Rename(im, study.FieldOf)
+	intake.Number(name, im, s, before)
 	if m.propose {
 		return 0, true, m.writeProposal(im, s, g.file.path)
 	}
@@ -180,15 +190,15 @@ func (m *importer) take(ctx context.Context, g group) (problems int, decided boo
 		return n, true, nil
 	}
 	intake.Ask(im, s, before)
+	intake.AskTwin(im, twin)
 	bar.close()
-	return m.bring(im, s, entry{name: name, sources: sources, records: records, earlier: earlier, before: before, changed: relation == intake.Changed})
+	return m.bring(im, s, entry{name: name, sources: sources, earlier: earlier, before: before, changed: relation == intake.Changed})
 }
 
 // entry is a file among the imports of a study.
 type entry struct {
 	name    string // of its record
 	sources []intake.Source
-	records *importRecords
 	earlier *intake.Record // of its last import, nil for none
 	before  *intake.Record // the same, with what a killed run wrote since
 	changed bool
@@ -196,9 +206,8 @@ type entry struct {
 
 // bring merges an import into the study and writes it, unless it has changed and a person has to say so first.
 func (m *importer) bring(im *dialect.Import, s *coding.Study, e entry) (problems int, decided bool, err error) {
-	others := slices.DeleteFunc(slices.Clone(e.records.done), func(r *intake.Record) bool { return r.Name == e.name })
 	plan, err := intake.Make(e.name, im, e.sources, m.given, intake.Context{Study: s, Read: m.readFile, Field: study.FieldOf,
-		Earlier: e.before, Others: others, Case: m.caseOfAll(), Lang: m.writtenLang()})
+		Earlier: e.before, Others: m.known.besides(e.name), Case: m.caseOfAll(), Lang: m.writtenLang()})
 	if err != nil {
 		return 0, true, err
 	}
@@ -216,6 +225,7 @@ func (m *importer) bring(im *dialect.Import, s *coding.Study, e entry) (problems
 	if err := m.write(plan); err != nil {
 		return n, true, err
 	}
+	m.known.wrote(plan.Record)
 	m.wrote = true
 	return n, true, intake.Report(m.Stdout, m.messageLang(), im, plan)
 }

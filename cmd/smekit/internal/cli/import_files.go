@@ -8,8 +8,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"slices"
-	"strings"
 
 	"github.com/smekit/smekit/coding"
 	"github.com/smekit/smekit/coding/dialect"
@@ -59,79 +57,19 @@ func openExports(paths []string) (files []*export, done func(), err error) {
 	return files, done, nil
 }
 
-// group is a file with those that belong to it.
-type group struct {
-	file     *export
-	together []*export
-}
-
-func (g group) sources() []intake.Source {
-	out := []intake.Source{{Name: g.file.name, SHA256: g.file.hash, Size: g.file.size}}
-	for _, f := range g.together {
-		out = append(out, intake.Source{Name: f.name, SHA256: f.hash, Size: f.size})
-	}
-	return out
-}
-
-func groupNames(list []group) string {
-	names := make([]string, len(list))
-	for i, g := range list {
-		names[i] = g.file.name
-	}
-	return strings.Join(names, ", ")
-}
-
-// group puts together what belongs together, and codebooks before codings, whatever the order on the command line. A file
-// given twice counts once.
-func (m *importer) group(files []*export) ([]group, error) {
-	var list []group
-	var definitions []*export
-	var seen []string
-	for _, f := range files {
-		if slices.Contains(seen, f.hash) {
-			continue
-		}
-		seen = append(seen, f.hash)
-		if dialect.IsDefinition(f.name, f.r, f.size) {
-			definitions = append(definitions, f)
-			continue
-		}
-		list = append(list, group{file: f})
-	}
-	if len(list) == 0 {
-		return nil, usagef("%s", m.say("import.lone_definition", definitions[0].name))
-	}
-	if len(list) == 1 {
-		list[0].together = definitions
-		return list, nil
-	}
-	looks := make([]intake.Look, len(list))
-	for i := range list {
-		im, err := m.readWith(list[i], dialect.Options{As: m.as, Coder: m.coder, Pass: m.pass})
-		if err != nil {
-			im = nil // told when its turn comes
-		}
-		looks[i] = intake.LookAt(im)
-	}
-	var out []group
-	for _, p := range intake.Arrange(looks) {
-		g := list[p.First]
-		for _, i := range p.Beside {
-			g.together = append(g.together, list[i].file)
-		}
-		if looks[p.First].Survey {
-			g.together = append(g.together, definitions...)
-		}
-		out = append(out, g)
-	}
-	return out, nil
-}
-
 // read maps a file with what the study knows, but for what an earlier import of it brought.
 func (m *importer) read(g group, s *coding.Study, earlier *intake.Record) (*dialect.Import, error) {
 	o := dialect.Options{As: m.as, Coder: m.coder, Pass: m.pass, Map: m.answer, Codes: intake.Codes(s, earlier), Items: s.Framework.Explicit(s.Instrument.Items)}
 	for i := range s.Framework.Dimensions {
 		o.Dimensions = append(o.Dimensions, s.Framework.Dimensions[i].ID)
+	}
+	c := intake.Context{Study: s, Read: m.readFile, Earlier: earlier, Others: m.known.done}
+	if earlier != nil {
+		c.Others = m.known.besides(earlier.Name)
+	}
+	var err error
+	if o.Texts, err = c.Texts(); err != nil {
+		return nil, err
 	}
 	return m.readWith(g, o)
 }

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/rogpeppe/go-internal/lockedfile"
@@ -19,8 +20,8 @@ import (
 // it says to readers of a study that nothing there is data of its own.
 const importsName = "imports"
 
-// open locks the study's imports. close leaves a folder that was made for nothing as it was.
-func (m *importer) open() (close func() error, err error) {
+// open locks the study's imports. release leaves a folder that was made for nothing as it was.
+func (m *importer) open() (release func() error, err error) {
 	_, missing := os.Stat(m.at.dir)
 	home := filepath.Join(m.at.dir, importsName)
 	_, fresh := os.Stat(home)
@@ -82,13 +83,13 @@ func pendingName(name string) string { return path.Join(importsName, "."+name+".
 
 func recordName(name string) string { return path.Join(importsName, name+".json") }
 
-// records reads the records of a study.
-func (m *importer) records() (*importRecords, []coding.Problem) {
+// records reads the records of a study. A record that cannot be read is a problem: nobody knows what it wrote.
+func (m *importer) records() (*importRecords, []coding.Problem, error) {
 	out := &importRecords{pending: map[string]*intake.Record{}}
 	var problems []coding.Problem
 	files, err := os.ReadDir(m.full(importsName))
-	if err != nil {
-		return out, nil
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, nil, err
 	}
 	for _, f := range files { // sorted by name
 		name, is := strings.CutSuffix(f.Name(), ".json")
@@ -113,12 +114,28 @@ func (m *importer) records() (*importRecords, []coding.Problem) {
 			out.done = append(out.done, r)
 		}
 	}
-	return out, problems
+	return out, problems, nil
+}
+
+// wrote takes the record of an import that was written among the others, in the place that it has by its name.
+func (r *importRecords) wrote(done *intake.Record) {
+	delete(r.pending, done.Name)
+	at, again := slices.BinarySearchFunc(r.done, done.Name+".json", func(d *intake.Record, name string) int { return strings.Compare(d.Name+".json", name) })
+	if again {
+		r.done[at] = done
+		return
+	}
+	r.done = slices.Insert(r.done, at, done)
 }
 
 // write puts an import into the study. The record comes last: before, it stands hidden, so that a run after one that was killed
 // knows what is smekit's.
 func (m *importer) write(p *intake.Plan) error {
+	for _, o := range p.Outputs {
+		if !intake.Inside(o.Path) {
+			return errors.New(m.say("import.outside", o.Path))
+		}
+	}
 	record, err := p.Record.Encode()
 	if err != nil {
 		return err
@@ -133,10 +150,13 @@ func (m *importer) write(p *intake.Plan) error {
 		}
 	}
 	for _, o := range p.Outputs {
-		if o.Content == nil {
-			continue
+		switch {
+		case o.Content != nil:
+			err = writeFile(m.full(o.Path), o.Content)
+		case o.Outcome == intake.Removed:
+			err = os.Remove(m.full(o.Path))
 		}
-		if err := writeFile(m.full(o.Path), o.Content); err != nil {
+		if err != nil {
 			return err
 		}
 	}

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"io"
+	"math"
 
 	"github.com/smekit/smekit/coding/dialect"
 	"github.com/smekit/smekit/coding/sav"
@@ -33,7 +34,7 @@ func openSAV(r io.ReaderAt, size int64, path string, na []string) (*measures.Tab
 	missing := 0
 	t, err := measures.ReadTable(path, "", func() measures.RowSeq {
 		return dialect.SPSSRows(file, &missing, func(v *sav.Variable) (string, func(sav.Value) sheet.Cell) {
-			return v.Name, func(x sav.Value) sheet.Cell { return savCell(v, x) }
+			return v.Name, savCells(v)
 		})
 	}, na)
 	if err != nil {
@@ -54,15 +55,33 @@ func openSAV(r io.ReaderAt, size int64, path string, na []string) (*measures.Tab
 	return t, notes, nil
 }
 
-func savCell(v *sav.Variable, x sav.Value) sheet.Cell {
-	switch text := v.Show(x); {
-	case text == "":
-		return sheet.Cell{}
-	case v.Width > 0:
-		return sheet.Cell{Kind: sheet.Text, Text: text}
-	case v.Format.Dated():
-		return sheet.Cell{Kind: sheet.Date, Text: text}
-	default:
-		return sheet.Cell{Kind: sheet.Number, Num: x.Num, Text: text}
+// savCells makes cells of a variable's values; those of small whole numbers, as most answers are, are made once.
+func savCells(v *sav.Variable) func(sav.Value) sheet.Cell {
+	dated := v.Format.Dated()
+	cell := func(x sav.Value) sheet.Cell {
+		switch text := v.Show(x); {
+		case text == "":
+			return sheet.Cell{}
+		case v.Width > 0:
+			return sheet.Cell{Kind: sheet.Text, Text: text}
+		case dated:
+			return sheet.Cell{Kind: sheet.Date, Text: text}
+		default:
+			return sheet.Cell{Kind: sheet.Number, Num: x.Num, Text: text}
+		}
+	}
+	if v.Width > 0 || dated {
+		return cell
+	}
+	var small [100]sheet.Cell
+	return func(x sav.Value) sheet.Cell {
+		i := int(x.Num)
+		if x.Missing || i < 0 || i >= len(small) || float64(i) != x.Num || i == 0 && math.Signbit(x.Num) {
+			return cell(x)
+		}
+		if small[i].Kind == sheet.Empty {
+			small[i] = cell(x)
+		}
+		return small[i]
 	}
 }

@@ -98,7 +98,12 @@ func (a *App) agreeCommand() *cobra.Command {
   chars:   the characters of the texts that both reviewed
   spans:   freely marked stretches, matched where they overlap by the stated share
 
-and beside them, of codes that both gave to a unit and rated, agreement on the rating (direction:, intensity:).
+Where coders mark stretches freely, with no units cut before, units: are the distinct stretches of all, and a stretch
+that one of them gave a code and another, who read that text, has not with the same ends is a disagreement. Overlapping
+stretches with other ends are different units, and no unit is left empty by all: κ and α come out low there. Read chars:
+and spans: instead (--base chars,spans; --overlap says from which overlap on stretches match).
+
+And beside them, of codes that both gave to a unit and rated, agreement on the rating (direction:, intensity:).
 
 Intervals come from a bootstrap of whole interviews. Programs among the coders (study.yaml, coders: ai:) are left out
 unless --with-ai asks for them.`,
