@@ -29,6 +29,7 @@ const (
 	AttrDescription = "description" // of a case
 	AttrColor       = "color"       // of a code: #RRGGBB
 	AttrCodable     = "codable"     // of a code: no, where it is a heading only
+	AttrGUID        = "guid"        // of a code
 	AttrSets        = "sets"        // of a code, a source: the sets that it is in ([JoinNames])
 	AttrCreated     = "created"     // of a source
 )

@@ -25,11 +25,12 @@ type Survey struct {
 
 // ValueLabel is what a value of a column of responses stands for: 1 is 男, 9 is no answer.
 type ValueLabel struct {
-	Pos     Pos
-	Column  string // the item's id, or the header of another column
-	Value   string // a number in its shortest form
-	Label   string
-	Missing bool // declared to be no answer
+	Pos      Pos
+	Column   string // the item's id, or the header of another column
+	Value    string // a number in its shortest form
+	Label    string
+	Missing  bool // declared to be no answer
+	Numbered bool // the file gave the answer in words, and the number was given to it when it was imported
 }
 
 // Response is one person's questionnaire in one period. Answers are raw: not reversed, not rescaled.

@@ -78,6 +78,9 @@ func sample(t *testing.T) *coding.Study {
 
 // Every share of the sample study is the family's on the raw column, and those of an item and cell add up to 1.
 func TestSharesOfTheSample(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes a while")
+	}
 	st := sample(t)
 	l, w := scored(t, st), newRaw(st)
 	rows := 0
@@ -130,6 +133,9 @@ func TestSharesOfTheSample(t *testing.T) {
 
 // Correlations are those of people's latest scores, and the screen that of their latest answers.
 func TestAssociationsOfTheSample(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes a while")
+	}
 	st := sample(t)
 	l, w := scored(t, st), newRaw(st)
 	people := w.latest()

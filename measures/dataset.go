@@ -237,7 +237,7 @@ func (d *dataset) points(it *coding.Item) []sav.ValueLabel {
 			at[p] = n
 		}
 	}
-	if fw := d.study.Framework; fw != nil && it.Min == fw.ScaleMin && it.Max == fw.ScaleMax {
+	if fw := d.study.Framework; fw != nil && it.Min == fw.ScaleMin && it.Max == fw.ScaleMax && (len(it.Labels) > 0 || d.ofFramework(it.ID)) {
 		for k, l := range fw.ScaleLabels {
 			p, text := fw.ScaleMin+float64(k), l.Or(d.lang)
 			own, given := it.Labels[text]
@@ -262,6 +262,13 @@ func (d *dataset) points(it *coding.Item) []sav.ValueLabel {
 	}
 	slices.SortFunc(out, func(a, b sav.ValueLabel) int { return cmp.Compare(a.Value.Num, b.Value.Num) })
 	return out
+}
+
+// ofFramework reports whether an item is one of the framework's, whose scale is the framework's; without a questionnaire of its
+// own a study has no others.
+func (d *dataset) ofFramework(id string) bool {
+	fw := d.study.Framework
+	return fw != nil && (!d.study.Instrument.Own || slices.ContainsFunc(fw.Items, func(it coding.Item) bool { return it.ID == id }))
 }
 
 // inLanguage reports whether a text is written in the script of a language.
@@ -334,7 +341,7 @@ func (d *dataset) absent(i int, it *coding.Item, v *sav.Variable) map[string]flo
 			declared = append(declared, l.Value)
 		}
 	}
-	if len(declared) == 0 && d.study.Framework != nil {
+	if len(declared) == 0 && d.ofFramework(it.ID) {
 		declared = d.study.Framework.NACodes
 	}
 	for _, t := range declared {

@@ -182,6 +182,9 @@ func (d *dataset) numbers(given func(int) string) (decimals int, ok bool) {
 	return decimals, ok
 }
 
+// longestID is how many digits numbers have that people are known by, of cards and accounts: they are texts.
+const longestID = 30
+
 // plainNumber reports whether a text is a number as people write it, without zeros before it, that a number holds exactly
 // or, in decimals, to the last digit.
 func plainNumber(t string) bool {
@@ -196,7 +199,7 @@ func plainNumber(t string) bool {
 		return true
 	}
 	x, err := strconv.ParseFloat(t, 64)
-	return err == nil && cut && strconv.FormatFloat(x, 'f', -1, 64) == t
+	return err == nil && (cut || len(whole) > longestID) && strconv.FormatFloat(x, 'f', -1, 64) == t
 }
 
 // variableName reports whether a word can be the name of a variable: it begins with a letter and has letters, digits, dots

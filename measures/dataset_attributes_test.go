@@ -74,3 +74,17 @@ func TestRespondentsOtherColumns(t *testing.T) {
 		t.Errorf("%+v", first.Missing)
 	}
 }
+
+// An item of the study's own without labels gets none from the framework, nor its missing codes.
+func TestRespondentsInventNoLabels(t *testing.T) {
+	s := odd()
+	s.Instrument.Items[0].NACodes = nil
+	for _, own := range []bool{false, true} {
+		s.Instrument.Own = own
+		f, _, _ := written(t, measures.Respondents(s, "zh"), sav.Bytecode)
+		first := &f.Variables[column(t, f, "V1st_item")]
+		if l, ok := first.LabelOf(sav.Number(5)); ok == own || !own && l != "很高" {
+			t.Errorf("own %t: %+v", own, first.Labels)
+		}
+	}
+}

@@ -99,6 +99,9 @@ func TestFormulasGiveTheirValues(t *testing.T) {
 // Every measure of a study's ledger has a name and a formula in both languages, every word of an account an entry, and what
 // has no closed form says how it was estimated.
 func TestExplanationsHaveWords(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes a while")
+	}
 	run, x := sampleExplainer(t)
 	has := func(code string) {
 		for _, lang := range locale.Languages() {
@@ -244,6 +247,9 @@ func TestExplainedSegments(t *testing.T) {
 
 // From recorded estimates alone the formulas in other estimates are filled in; what only records hold is said to be missing.
 func TestExplainRecorded(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes a while")
+	}
 	run, _ := sampleExplainer(t)
 	var b bytes.Buffer
 	if err := ledger.Encode(&b, run.released); err != nil {
@@ -284,6 +290,9 @@ func TestExplainRecorded(t *testing.T) {
 }
 
 func TestFindEstimates(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes a while")
+	}
 	run, _ := sampleExplainer(t)
 	printed := func(measure string) []string {
 		return []string{locale.Text("en", "report.measure."+measure), locale.Text("zh", "report.measure."+measure)}

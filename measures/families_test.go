@@ -223,6 +223,9 @@ func TestComputedAnew(t *testing.T) {
 
 // The entropy weights of two cases say nothing: the alternative is empty and says so; of three cases they are there.
 func TestCouplingWeights(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes a while")
+	}
 	for cases, empty := range map[int]bool{2: true, 3: false} {
 		st := invented(size{cases: cases, depts: 4, interviews: 1, segments: 1, coders: 1, respondents: 200})
 		e, ok := scored(t, st).Find("ccd.coordination_d(dim=CCD.MC;source=survey;case=G|weights=entropy)")

@@ -50,6 +50,7 @@ func invent(t *testing.T, seed uint64) (naive.Invented, *coding.Study) {
 
 // TestReading reads random studies of many layouts: what their author meant is what the records say.
 func TestReading(t *testing.T) {
+	long(t)
 	for _, seed := range seeds() {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			inv, s := invent(t, seed)

@@ -74,6 +74,7 @@ func align(from, to []rune) *alignment {
 		todo = append(todo, block{a, x.aEnd, b, x.bEnd, x.gram - 1, x.depth + 1})
 	}
 	slices.SortFunc(al.shared, func(x, y stretch) int { return cmp.Compare(x.a, y.a) })
+	al.shared = joinedStretches(al.shared)
 	return al
 }
 

@@ -95,6 +95,8 @@ type document struct {
 	attrs       coding.Attrs
 	text        string
 	hasText     bool
+	base        string // its name, where it has another to tell it from others
+	other       bool   // the study has another document of the name
 }
 
 func newBuilder(f *opened, o Options) *builder {
@@ -193,6 +195,9 @@ func (b *builder) settle(first *tally) *Import {
 		return id
 	}
 	for _, d := range b.docs {
+		if d.other {
+			continue
+		}
 		id := interview(d.group, d.name, d.pos)
 		if id == "" || id == "-" {
 			continue

@@ -16,6 +16,7 @@ type tree struct {
 	list  []*code
 	index map[string]int   // by the path's key
 	raw   map[string]*code // by the path as written
+	exact bool             // names that differ in letter case or blanks alone are two
 	open  []level          // of an indented codebook: the last code and those above it
 }
 
@@ -26,6 +27,9 @@ type code struct {
 	pos     coding.Pos // where it is defined, else first used
 	id      string     // as settled; - left out
 	own     string     // as the file gives it
+	guid    string     // as the program has it; empty for codes with an id of their own
+	mapped  bool       // a person said which it is
+	rivals  []string   // codes of the study that its name alone may mean
 	above   *string    // id of its parent as the file gives it; nil: that of the tree
 	used    int
 	first   coding.Pos // first use
@@ -51,6 +55,9 @@ func (t *tree) add(path []string, pos coding.Pos, used bool) *code {
 	c := t.raw[written]
 	for n := 1; n <= len(path) && t.raw[written] == nil; n++ {
 		k := pathKey(path[:n])
+		if t.exact {
+			k = strings.Join(path[:n], "\x1f")
+		}
 		i, ok := t.index[k]
 		if !ok {
 			i = len(t.list)
@@ -81,16 +88,10 @@ func (c *code) full() string { return strings.Join(c.path, " > ") }
 
 // settleCodes gives codes their ids and tells those that the codebook does not have.
 func (b *builder) settleCodes(im *Import) {
-	study := map[string]*coding.Code{}
+	k := newBook(b.opts.Codes)
 	var words []string
 	for i := range b.opts.Codes {
-		c := &b.opts.Codes[i]
-		for _, n := range []string{c.ID, c.Label.ZH, c.Label.EN} {
-			if k := pathKey([]string{n}); k != "" && study[k] == nil {
-				study[k] = c
-				words = append(words, n)
-			}
-		}
+		words = append(words, namesOf(&b.opts.Codes[i])...)
 	}
 	leaves, ids := map[string]int{}, map[string]bool{}
 	for _, c := range b.codes.list {
@@ -98,7 +99,15 @@ func (b *builder) settleCodes(im *Import) {
 		if c.defined {
 			words = append(words, c.leaf())
 		}
+		if to, mapped := b.opts.Map.code(c.full(), c.leaf()); mapped && to != "" {
+			c.id, c.mapped = to, true
+			c.known = k.byID[pathKey([]string{to})]
+			if c.known == nil && len(k.byName[pathKey([]string{to})]) > 0 {
+				c.known = k.byName[pathKey([]string{to})][0]
+			}
+		}
 	}
+	b.match(k)
 	for _, c := range b.codes.list {
 		own := codeID(c.leaf())
 		if leaves[pathKey([]string{c.leaf()})] > 1 {
@@ -107,35 +116,27 @@ func (b *builder) settleCodes(im *Import) {
 		if c.own != "" {
 			own = codeID(c.own)
 		}
-		name := c.full()
-		to, mapped := b.opts.Map.code(name, c.leaf())
-		switch {
-		case mapped && to != "":
-			c.id = to
-			c.known = study[pathKey([]string{to})]
-		case c.own != "" && study[pathKey([]string{c.own})] != nil:
-			c.known = study[pathKey([]string{c.own})]
-		case study[pathKey([]string{strings.Join(c.path, "/")})] != nil:
-			c.known = study[pathKey([]string{strings.Join(c.path, "/")})]
-		case study[pathKey([]string{c.leaf()})] != nil:
-			c.known = study[pathKey([]string{c.leaf()})]
-		}
+		free := func(id string) bool { return !ids[pathKey([]string{id})] && k.byID[pathKey([]string{id})] == nil }
 		switch {
 		case c.known != nil:
 			c.id = c.known.ID
 		case c.id == "":
-			if ids[pathKey([]string{own})] {
+			if path := codeID(strings.Join(c.path, "/")); !free(own) && free(path) {
+				own = path
+			}
+			if !free(own) {
 				own += "-" + digest(6, c.path...)
 			}
 			c.id = own
 			ids[pathKey([]string{own})] = true
 		}
-		p := Pair{From: name, To: c.id}
+		p := Pair{From: c.full(), To: c.id}
 		if c.used > 0 {
 			p.Found = strconv.Itoa(c.used)
 		}
 		b.file.found.Codes = append(b.file.found.Codes, p)
 	}
+	b.matched(k)
 	b.undefined(words)
 	b.listCodes(im)
 }
@@ -159,6 +160,10 @@ func (b *builder) undefined(words []string) {
 			meant := ""
 			if told++; told <= 100 { // a file of another study: no use to guess each
 				meant = b.meant(c, words)
+			}
+			if len(c.rivals) > 0 {
+				b.problem(c.first, "dialect.several_codes", "", c.full(), strings.Join(c.rivals, ", "), c.id, strconv.Itoa(c.used))
+				continue
 			}
 			b.problem(c.first, "dialect.undefined_code", meant, c.full(), strconv.Itoa(c.used))
 		}
@@ -211,7 +216,7 @@ func (b *builder) listCodes(im *Import) {
 			described[c.known] = c
 		}
 	}
-	var told []string
+	var told, worded []string
 	for _, c := range b.codes.list {
 		if !wanted[c] || listed[c.id] {
 			continue
@@ -223,12 +228,23 @@ func (b *builder) listCodes(im *Import) {
 			im.Codes = append(im.Codes, k)
 			if len(differs) > 0 {
 				im.Restated = append(im.Restated, Restated{Code: c.id, Pos: c.pos, Fields: differs})
-				told = append(told, c.id+": "+strings.Join(differs, ", "))
+				if c.known.Pos.File != "" || !framework(c.known) { // in the study's codebook
+					told = append(told, c.id+": "+strings.Join(differs, ", "))
+				} else if own := ofFramework(differs); len(own) > 0 {
+					worded = append(worded, c.id+": "+strings.Join(own, ", "))
+				}
 			}
 			continue
 		}
 		r := c.info
 		r.Pos, r.ID = c.pos, c.id
+		if c.guid != "" {
+			r.Attrs = maps.Clone(r.Attrs)
+			if r.Attrs == nil {
+				r.Attrs = coding.Attrs{}
+			}
+			r.Attrs[coding.AttrGUID] = c.guid
+		}
 		r.Active = !c.heading
 		if r.Label == (coding.Label{}) {
 			r.Label = labelOf(c.leaf())
@@ -241,12 +257,13 @@ func (b *builder) listCodes(im *Import) {
 		}
 		im.Codes = append(im.Codes, r)
 	}
-	if n := len(told); n > 0 {
-		if n > 12 {
-			told = append(told[:12], "…")
-		}
-		b.why = append(b.why, coding.ReceiptNote{Code: "dialect.codes_differ", Args: []string{strings.Join(told, "; "), strconv.Itoa(n)}})
-	}
+	b.list("dialect.codes_differ", told)
+	b.list("dialect.framework_worded", worded)
+}
+
+// ofFramework are the columns that the framework words too; it has no levels, origins or versions that a file could contradict.
+func ofFramework(columns []string) []string {
+	return slices.DeleteFunc(slices.Clone(columns), func(c string) bool { return c != "label_zh" && c != "label_en" && c != "definition" })
 }
 
 // restated is a code that the study has as the file describes it: what the file says of it, and what the study says where the file

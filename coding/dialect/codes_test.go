@@ -11,7 +11,7 @@ import (
 // A code that the study has keeps the study's id and what the file says of it, and the differences are told.
 func TestCodesInOtherWords(t *testing.T) {
 	have := []coding.Code{{ID: "ME", Definition: "Embedding", Active: true},
-		{ID: "ME.REL", Parent: "ME", Dimension: "ME.REL", Label: coding.Label{ZH: "关系嵌入", EN: "Trust"}, Definition: "as the framework has it", Example: "We meet.", Active: true}}
+		{ID: "ME.REL", Parent: "ME", Pos: coding.Pos{File: "codebook.xlsx"}, Dimension: "ME.REL", Label: coding.Label{ZH: "关系嵌入", EN: "Trust"}, Definition: "as the framework has it", Example: "We meet.", Active: true}}
 	im := openFile(t, "x.csv", []byte("Code,Memo\nME,Embedding\nTrust,as the team has it\nNew,\n"), Options{As: "maxqda", Codes: have})
 	if got := im.Codes[1]; got.ID != "ME.REL" || got.Definition != "as the team has it" || got.Example != "We meet." || got.Parent != "ME" || got.Label.ZH != "关系嵌入" || got.Pos.Row != 3 || !got.Active {
 		t.Errorf("%+v", got)

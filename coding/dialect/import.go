@@ -91,6 +91,7 @@ type Column struct {
 	Labels   []ValueLabel
 	Missing  []string     // values that mean that there is no answer
 	Absent   []ValueLabel // the wording of such values, where the file gives it
+	Numbered bool         // the numbers of Labels were given here, to answers in words
 	Col      int          // in the file, from 1
 }
 

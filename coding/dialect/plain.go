@@ -33,7 +33,8 @@ var plainFields = []field{
 var plainLong = spec{
 	name: "plain-long", tool: "table", what: "coding", by: "dialect.recognised_long", fields: plainFields,
 	need: []string{"text", "code"}, without: []string{"mark"}, least: 1, base: 30, per: 3,
-	row: func(b *builder, t *table, r sheet.Row) { b.coded(t, r, b.listed, plainPath) },
+	settle: segmentColumn,
+	row:    func(b *builder, t *table, r sheet.Row) { b.coded(t, r, b.listed, plainPath) },
 }
 
 // plainPath takes a code's path apart where somebody wrote one.
@@ -44,8 +45,9 @@ func plainPath(s string) []string { return takeApart(s, " > ", "＞", "\\", "→
 var plainWide = spec{
 	name: "plain-wide", tool: "table", what: "coding", by: "dialect.recognised_wide", fields: plainFields,
 	need: []string{"text"}, without: []string{"code"}, base: 34, per: 3,
-	check: plainColumns,
-	row:   plainWideRow,
+	settle: segmentColumn,
+	check:  plainColumns,
+	row:    plainWideRow,
 	end: func(b *builder, t *table) {
 		for i, h := range t.heads {
 			if h.field == "" && h.text != "" && rated(t, i+1) {

@@ -83,7 +83,7 @@ func TestSpansGoToTheStudysText(t *testing.T) {
 	for _, other := range []string{"PREFACE. " + text, "Intro\n" + strings.Replace(text, "Mondays. ", "Mondays, as a rule.\n", 1), strings.TrimPrefix(text, "我们")} {
 		im = talks(t, Options{Texts: map[string]string{"Talk": other, "Another": "x"}}, nil, own)
 		stands(t, im, "Talk", other, "信任联席会议", "meet on", "没有用", "never meet")
-		if got := noted(im, "dialect.moved_spans"); len(got) != 1 || !slices.Equal(got[0], []string{"Talk", "4", "4", "0"}) {
+		if got := noted(im, "dialect.moved_spans"); len(got) != 1 || !slices.Equal(got[0][:4], []string{"Talk", "4", "4", "0"}) {
 			t.Errorf("told %v", got)
 		}
 		// in a project with that text it is the same segment

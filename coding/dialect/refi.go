@@ -41,6 +41,7 @@ func readRefiCodebook(f *opened, o Options) (*Import, []coding.Problem, error) {
 		return nil, nil, err
 	}
 	b := newBuilder(f, o)
+	b.codes.exact = true
 	p := project{b: b, codes: map[string][]string{}}
 	b.receipt = book.Receipt
 	b.receipt.File, b.receipt.What = f.name, "codes"
@@ -61,6 +62,7 @@ type project struct {
 	variables   map[string]string
 	cases       map[string][]*refi.Case      // by source or selection
 	called      map[*refi.Source]string      // names that tell sources apart
+	textless    int                          // interviews without their transcript
 	used        int                          // codings that became part of a mark
 	marked      map[string]map[string]string // fields of notes, by GUID
 	own         map[string]map[string]string // fields of interviews, by docKey
@@ -78,6 +80,7 @@ func readRefi(f *opened, o Options) (*Import, []coding.Problem, error) {
 	b := newBuilder(f, o)
 	p := &project{b: b, codes: map[string][]string{}, users: map[string]string{}, notes: map[string]string{}, variables: map[string]string{}, cases: map[string][]*refi.Case{},
 		marked: map[string]map[string]string{}, own: map[string]map[string]string{}}
+	b.codes.exact = true
 	b.receipt = src.Receipt
 	b.receipt.File, b.receipt.What = f.name, "codings"
 	readable := b.receipt.Used
@@ -90,6 +93,9 @@ func readRefi(f *opened, o Options) (*Import, []coding.Problem, error) {
 		p.source(&src.Sources[i], "")
 	}
 	b.onlyCoder()
+	if p.textless > 0 {
+		b.note("dialect.without_transcripts", strconv.Itoa(p.textless))
+	}
 	if rest := readable - p.used; rest > 0 { // on pictures and recordings, which have no text
 		b.current.excluded["dialect.no_text"] += rest
 	}
@@ -136,6 +142,9 @@ func (p *project) tree(codes []refi.Code, above []string, under string) {
 				parent := fields[refi.FieldParent]
 				k.above = &parent
 			}
+		}
+		if k.own == "" && k.guid == "" {
+			k.guid = c.GUID
 		}
 		p.codes[c.GUID] = path
 		p.tree(c.Codes, path, cmp.Or(fields[refi.FieldCode], c.GUID))
@@ -243,7 +252,10 @@ func (p *project) source(s *refi.Source, group string) {
 			attrs["memo"] = d
 		}
 		p.keepSource(s, attrs)
-		b.docs = append(b.docs, document{group: group, name: name, pos: coding.Pos{File: b.file.name}, attrs: attrs, text: s.Text, hasText: real && s.Text != ""})
+		b.docs = append(b.docs, document{group: group, name: name, pos: coding.Pos{File: b.file.name}, attrs: attrs, text: s.Text, hasText: real && s.Text != "", base: sourceName(s)})
+		if !real && s.Text != "" || fields[refi.FieldText] == refi.TextWithheld || fields[refi.FieldText] == refi.TextNone {
+			p.textless++
+		}
 		doc = len(b.docs)
 	}
 	if n := len(s.Codings); n > 0 {

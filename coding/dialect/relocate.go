@@ -1,6 +1,7 @@
 package dialect
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -10,8 +11,8 @@ import (
 
 // relocate moves the spans of documents whose text is not the one that the study has of the interview, or has first in the file,
 // to that text. A span whose words do not stand at the place that corresponds to its own is rejected, with the place where they
-// stand once elsewhere; one that is a whole segment with an id of its own stays, without a place. ids are those of interviews, by
-// docKey.
+// stand once elsewhere, and so is one that may stand at several places there; one that is a whole segment with an id of its own stays, without a place. ids are those of interviews, by
+// docKey. A document of whose text the study's holds less than half is another one: its marks are rejected.
 func (b *builder) relocate(ids map[string]string) {
 	standing := map[string]string{}
 	for i := range b.docs {
@@ -26,42 +27,59 @@ func (b *builder) relocate(ids map[string]string) {
 		}
 	}
 	moves := map[int]*moving{} // by document
-	kept := b.marks[:0]
 	for i := range b.marks {
-		m := b.marks[i]
-		if m.doc == 0 || m.to <= m.from || !b.docs[m.doc-1].hasText {
-			kept = append(kept, m)
+		m := &b.marks[i]
+		if m.doc == 0 || m.to <= m.from || !b.docs[m.doc-1].hasText || moves[m.doc] != nil {
 			continue
 		}
 		d := &b.docs[m.doc-1]
 		id := ids[docKey(d.group, d.name)]
-		text := standing[id]
-		if id == "" || id == "-" || text == d.text {
-			kept = append(kept, m)
-			continue
-		}
-		v := moves[m.doc]
-		if v == nil {
-			v = &moving{alignment: align([]rune(d.text), []rune(text)), told: map[string]bool{}, id: id}
+		if text := standing[id]; id != "" && id != "-" && text != d.text {
+			v := &moving{certainty: newCertainty(align([]rune(d.text), []rune(text))), told: map[string]bool{}, id: id}
+			v.percent = int(100 * v.share())
+			_, inStudy := b.opts.Texts[id]
+			d.other = inStudy && v.share() < leastShare
 			moves[m.doc] = v
 		}
-		if b.moved(v, &m) {
+	}
+	kept := b.marks[:0]
+	for i := range b.marks {
+		m := b.marks[i]
+		v := moves[m.doc]
+		switch {
+		case v == nil || !b.docs[m.doc-1].other && m.to <= m.from:
+			kept = append(kept, m)
+		case b.docs[m.doc-1].other:
+			m.receipt.rejected["dialect.other_document"]++
+			v.lost++
+		case b.moved(v, &m):
 			kept = append(kept, m)
 		}
 	}
 	clear(b.marks[len(kept):])
 	b.marks = kept
 	for i := range b.docs {
-		if v := moves[i+1]; v != nil && v.spans+v.lost > 0 {
-			b.why = append(b.why, coding.ReceiptNote{Code: "dialect.moved_spans", Args: []string{v.id, strconv.Itoa(v.spans + v.lost), strconv.Itoa(v.moved), strconv.Itoa(v.lost)}})
+		v := moves[i+1]
+		switch {
+		case v == nil:
+		case b.docs[i].other:
+			d := &b.docs[i]
+			b.units = slices.DeleteFunc(b.units, func(u unit) bool { return u.group == d.group && u.document == d.name })
+			b.problem(d.pos, "dialect.other_document", "", d.name, v.id, strconv.Itoa(v.percent), strconv.Itoa(v.lost))
+		case v.spans+v.lost > 0:
+			b.why = append(b.why, coding.ReceiptNote{Code: "dialect.moved_spans", Args: []string{v.id, strconv.Itoa(v.spans + v.lost), strconv.Itoa(v.moved), strconv.Itoa(v.lost), strconv.Itoa(v.percent)}})
+			if n := v.unheld(); n > 0 {
+				b.why = append(b.why, coding.ReceiptNote{Code: "dialect.not_held", Args: []string{v.id, strconv.Itoa(n)}})
+			}
 		}
 	}
 }
 
 // moving is a document whose spans are moved.
 type moving struct {
-	*alignment
+	*certainty
 	id                 string
+	percent            int             // of the document's text that the study's holds
 	told               map[string]bool // places of spans
 	spans, moved, lost int             // found in the study's text, those of them at another place, not found
 }
@@ -72,12 +90,18 @@ func (b *builder) moved(v *moving, m *mark) bool {
 	again := v.told[place+" "+m.pos.String()]
 	v.told[place+" "+m.pos.String()] = true
 	start, end, ok := v.move(m.from, m.to)
+	many := ok && !v.sure(m.from, m.to)
+	ok = ok && !many
 	if !ok && m.segment != "" && !m.part { // the study knows it by its id
 		m.from, m.to = 0, 0
 		return true
 	}
 	if !ok {
-		m.receipt.rejected["dialect.not_in_transcript"]++
+		code := "dialect.not_in_transcript"
+		if many {
+			code = "dialect.repeated_in_transcript"
+		}
+		m.receipt.rejected[code]++
 		if again {
 			return false
 		}
@@ -86,9 +110,11 @@ func (b *builder) moved(v *moving, m *mark) bool {
 		suggestion := ""
 		if m.from >= 0 && m.to <= len(v.from) {
 			words = oneLine(string(v.from[m.from:m.to]))
-			suggestion = v.elsewhere(words)
+			if !many {
+				suggestion = v.elsewhere(words)
+			}
 		}
-		b.problem(m.pos, "dialect.not_in_transcript", suggestion, v.id, shorten(words, 40))
+		b.problem(m.pos, code, suggestion, v.id, shorten(words, 40))
 		return false
 	}
 	if !again {

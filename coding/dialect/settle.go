@@ -43,7 +43,8 @@ func (b *builder) documentNames() []docName {
 // Where several documents have one safe form, the group stands before it, or else a digest of the name behind it.
 func (b *builder) documents() map[string]string {
 	all := b.documentNames()
-	out := b.mappedDocuments(all)
+	mapped := b.mappedDocuments(all)
+	out := maps.Clone(mapped)
 	held := map[string][]docName{} // by safe form
 	for _, d := range all {
 		switch {
@@ -79,6 +80,7 @@ func (b *builder) documents() map[string]string {
 		taken[strings.ToLower(id)] = true
 		out[d.key()] = id
 	}
+	b.byText(out, func(d docName) bool { return mapped[d.key()] != "" || b.docIDs[d.key()] != "" })
 	b.apart(out)
 	times := map[string]int{}
 	for _, d := range all {

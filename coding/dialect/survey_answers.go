@@ -3,7 +3,6 @@ package dialect
 import (
 	"fmt"
 	"math"
-	"slices"
 	"strings"
 
 	"github.com/smekit/smekit/coding"
@@ -56,16 +55,16 @@ func (a *Answers) Survey(items []coding.Item, caseID string) *coding.Survey {
 	isItem := make([]bool, len(a.Columns))
 	for i := range a.Columns {
 		c := &a.Columns[i]
-		isItem[i] = c.Kind == "scale" || c.Kind != "field" && slices.ContainsFunc(items, func(it coding.Item) bool { return it.ID == c.Name })
+		isItem[i] = c.isItem(items)
 		if isItem[i] {
 			out.Items, at, cols = append(out.Items, c.Name), append(at, i), append(cols, c.Col)
 		}
 	}
 	words := make([]map[string]string, len(a.Columns))
 	for i := range a.Columns {
-		out.Values = append(out.Values, a.Columns[i].values(isItem[i])...)
 		words[i] = a.Columns[i].words()
 	}
+	out.Values = a.ValueLabels(items)
 	for r := range a.Rows {
 		row := &a.Rows[r]
 		resp := coding.Response{Pos: row.Pos, Case: caseID, Seconds: math.NaN(), Weight: 1, Columns: cols}

@@ -48,7 +48,7 @@ func (s *survey) mayBeSeveral(col int, q *question) bool {
 	if q.open() && !declared {
 		return false
 	}
-	if !closedSet(cells, sep, declared) {
+	if !closedSet(cells, sep, declared || q.withOther && s.recombined(col, q, cells, sep)) {
 		return false
 	}
 	q.guessed = !declared && sep != ";" && !s.codeLists(col, sep)
@@ -132,4 +132,29 @@ func (s *survey) spaced(col int, q *question, sep string, options []ValueLabel) 
 			}
 		}
 	}
+}
+
+// recombined reports whether the options of a question with one to write in stand in different company: a cell with several has one that
+// stands elsewhere alone or beside another, and none has a blank behind a separator, as sentences have.
+func (s *survey) recombined(col int, q *question, cells [][]string, sep string) bool {
+	company := map[string]map[string]bool{}
+	for _, c := range cells {
+		for _, p := range c {
+			if company[p] == nil {
+				company[p] = map[string]bool{}
+			}
+			company[p][strings.Join(c, "\x00")] = true
+		}
+	}
+	for _, c := range cells {
+		if len(c) > 1 && !slices.ContainsFunc(c, func(p string) bool { return len(company[p]) > 1 }) {
+			return false
+		}
+	}
+	for r := range s.rows {
+		if s.rows[r].Values[col].Missing == coding.Present && strings.Contains(s.verbatim(q, r, col), sep+" ") {
+			return false
+		}
+	}
+	return true
 }

@@ -54,6 +54,12 @@ func degree(label string) (stem string, score int, ok bool) {
 	if f, is := often[k]; is {
 		return "often", f, true
 	}
+	if stem, cut := strings.CutPrefix(k, "一般"); cut && !strings.HasPrefix(stem, "不") && !strings.HasPrefix(stem, "没") && len([]rune(stem)) <= 4 { // 一般重要
+		if p, is := negative[stem]; is {
+			stem = p
+		}
+		return stem, 0, true
+	}
 	strength, word := 3, ""
 	for _, d := range degreeWords {
 		for _, w := range d.words {

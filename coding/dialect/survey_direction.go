@@ -14,7 +14,7 @@ import (
 const (
 	evidenceLabels  = "labels"  // run downward: the least number and its label, the largest and its label
 	evidenceWording = "wording" // is negative: the word
-	evidenceAnswers = "answers" // run against the block: the correlation
+	evidenceAnswers = "answers" // run against the block: the correlation, beyond chance
 	evidenceWidth   = 5
 )
 
@@ -52,7 +52,7 @@ func Falling(labels map[string]float64) bool {
 // direction asks, once for an item, whether larger numbers mean less of what it measures, where something says so: labels that
 // run downward, a wording that denies, answers that run against the block. Items of a block with the same evidence are
 // asked about together. Nothing is recoded.
-func (s *survey) direction(list []*built, against map[int]float64, denied map[int]string) {
+func (s *survey) direction(list []*built, against map[int]opposite, denied map[int]string) {
 	falls := 0
 	for _, b := range list {
 		falls += yes(b.falling)
@@ -63,8 +63,9 @@ func (s *survey) direction(list []*built, against map[int]float64, denied map[in
 	}
 	var asked []*question
 	for i, b := range list {
-		r, runs := against[i]
+		o, runs := against[i]
 		word, says := denied[i]
+		runs = runs && RunsAgainst(o.r, o.people)
 		if b.from.own || b.from.item != nil || !runs && !says && !b.falling {
 			continue
 		}
@@ -72,10 +73,7 @@ func (s *survey) direction(list []*built, against map[int]float64, denied map[in
 		clear := !b.unlabelled || says
 		if runs {
 			others := (falls-yes(b.falling))*2 > len(list)-1
-			if !b.falling && !says { // answers alone: the other way round than the rest
-				suggest = !others
-			}
-			clear = clear && suggest == !others
+			clear = clear && (b.falling || says) && suggest == !others // answers alone tell nothing
 		}
 		args := []string{"", "", ""}
 		if clear {
@@ -96,7 +94,7 @@ func (s *survey) direction(list []*built, against map[int]float64, denied map[in
 			add(evidenceWording, word)
 		}
 		if runs {
-			add(evidenceAnswers, strconv.FormatFloat(r, 'f', 2, 64))
+			add(evidenceAnswers, strconv.FormatFloat(o.r, 'f', 2, 64))
 		}
 		same := slices.IndexFunc(asked, func(q *question) bool { return !runs && !says && slices.Equal(q.args[2:], args[2:]) })
 		if same >= 0 {

@@ -180,7 +180,7 @@ func (s *survey) reversed() {
 	}
 	for _, key := range order {
 		list := groups[key]
-		var against map[int]float64
+		var against map[int]opposite
 		if len(list) > 2 {
 			against = runAgainst(list[:min(len(list), mostCompared)])
 		}
@@ -224,10 +224,11 @@ const mostPeople = 5000
 
 // runAgainst finds the items whose answers correlate negatively with the rest of their group once each of them is turned,
 // one at a time, the worst first. Where more than half would have to turn, the others are the odd ones; where half, nobody
-// can say which. The value is the correlation of the item with the sum of the items that are not turned.
-func runAgainst(list []*built) map[int]float64 {
+// can say which. The value is the correlation of the item with the sum of the items that are not turned, and the fewest people
+// who answered it and one of these.
+func runAgainst(list []*built) map[int]opposite {
 	n := len(list)
-	c := covariances(list)
+	c, both := covariances(list)
 	if c == nil {
 		return nil
 	}
@@ -281,27 +282,30 @@ func runAgainst(list []*built) map[int]float64 {
 			}
 		}
 	}
-	out := map[int]float64{}
+	out := map[int]opposite{}
 	for i := range list {
 		if sign[i] > 0 {
 			continue
 		}
-		cov := 0.0
+		cov, people := 0.0, 0
 		for j := range list {
 			if sign[j] > 0 {
 				cov += c[i][j]
+				if b := both[i][j]; b >= fewestPairs && (people == 0 || b < people) {
+					people = b
+				}
 			}
 		}
 		if r := cov / math.Sqrt(c[i][i]*rest); r < 0 {
-			out[i] = max(r, -1)
+			out[i] = opposite{max(r, -1), people}
 		}
 	}
 	return out
 }
 
 // covariances are those of the items, over the people who answered both; 0 where they are too few, nil where no item has
-// enough.
-func covariances(list []*built) [][]float64 {
+// enough. The second result is how many people answered both.
+func covariances(list []*built) ([][]float64, [][]int) {
 	people := min(len(list[0].values), mostPeople)
 	answers := make([][]float64, len(list)) // NaN: none on the scale
 	enough := false
@@ -318,11 +322,11 @@ func covariances(list []*built) [][]float64 {
 		enough = enough || n >= fewestPairs
 	}
 	if !enough {
-		return nil
+		return nil, nil
 	}
-	c := make([][]float64, len(list))
+	c, both := make([][]float64, len(list)), make([][]int, len(list))
 	for i := range c {
-		c[i] = make([]float64, len(list))
+		c[i], both[i] = make([]float64, len(list)), make([]int, len(list))
 	}
 	for i := range list {
 		for j := range i + 1 {
@@ -332,11 +336,12 @@ func covariances(list []*built) [][]float64 {
 					n, sx, sy, sxy = n+1, sx+x, sy+y, sxy+x*y
 				}
 			}
+			both[i][j], both[j][i] = int(n), int(n)
 			if n >= fewestPairs {
 				c[i][j] = (sxy - sx*sy/n) / (n - 1)
 				c[j][i] = c[i][j]
 			}
 		}
 	}
-	return c
+	return c, both
 }

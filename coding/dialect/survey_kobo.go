@@ -48,6 +48,9 @@ func koboColumns(s *survey) {
 			continue
 		case i == 1:
 			q.role = "submitted"
+			if q.sign == "_submissiontime" {
+				s.note("dialect.survey_utc", q.Header)
+			}
 			continue
 		case i > 1:
 			q.role = "-"

@@ -20,6 +20,9 @@ type Numbering struct {
 	MadeUp    bool              // the file has no ids: they are the places of its rows
 	Questions []string          // headers of the questions, sorted, each once
 	Submitted map[string]string // when each response was handed in, by its id; empty where the file does not say
+
+	answers *Answers
+	rows    map[string]int // of an id
 }
 
 // Numbering describes the numbering of rows; nil where the ids are the respondents' own ([Answers.RowNumbers]).
@@ -27,7 +30,7 @@ func (a *Answers) Numbering() *Numbering {
 	if !a.RowNumbers {
 		return nil
 	}
-	n := &Numbering{Submitted: map[string]string{}}
+	n := &Numbering{Submitted: map[string]string{}, answers: a, rows: map[string]int{}}
 	id, submitted := -1, -1
 	for i := range a.Columns {
 		switch c := &a.Columns[i]; {
@@ -41,7 +44,7 @@ func (a *Answers) Numbering() *Numbering {
 	}
 	slices.Sort(n.Questions)
 	n.Questions = slices.Compact(n.Questions)
-	for _, r := range a.Rows {
+	for k, r := range a.Rows {
 		if id < 0 {
 			break
 		}
@@ -49,15 +52,16 @@ func (a *Answers) Numbering() *Numbering {
 		if submitted >= 0 && r.Values[submitted].Missing == coding.Present {
 			at = r.Values[submitted].String()
 		}
-		n.Submitted[r.Values[id].String()] = at
+		n.Submitted[r.Values[id].String()], n.rows[r.Values[id].String()] = at, k
 	}
 	return n
 }
 
 // Same reports whether two files number the same responses, as exports by number and by text do, or an earlier and a later export:
-// they ask the same questions, and what both number alike was handed in at the same time. A file without ids is the same
-// only as one with as many rows. Where no file says when responses were handed in, files with the same questions count as the same,
-// so that responses that stand twice are told.
+// they ask the same questions, what both number alike was handed in at the same time, and its answers are alike, or numbers that
+// stand for the words. A file without ids is the same only as one with as many rows and nearly the same answers. Where no file says
+// when responses were handed in, files with the same questions and no answers to compare count as the same, so that responses
+// that stand twice are told.
 func (n *Numbering) Same(o *Numbering) bool {
 	if n.MadeUp != o.MadeUp || n.MadeUp && len(n.Submitted) != len(o.Submitted) {
 		return false
@@ -81,5 +85,9 @@ func (n *Numbering) Same(o *Numbering) bool {
 			other++
 		}
 	}
-	return other*9 <= alike
+	if other*9 > alike {
+		return false
+	}
+	heard := n.agreement(o)
+	return heard.Alike() || heard.Known() == 0 && !n.MadeUp
 }

@@ -46,7 +46,9 @@ func TestSameNumbering(t *testing.T) {
 		"other questions":       {strings.NewReplacer("甲", "丙", "乙", "丁").Replace(base), false},
 		"the rows that follow":  {"序号,提交答卷时间,来源,1、甲,2、乙\n4,2024/5/1 9:30:01,微信,4,5\n", true},
 		"without times":         {"序号,来源,1、甲,2、乙\n1,微信,4,5\n2,微信,3,3\n", false},
-		"one more question":     {strings.NewReplacer("2、乙", "2、乙,3、丙", "微信,4", "微信,4,1", "微信,3", "微信,3,1", "微信,1", "微信,1,1").Replace(base), true},
+		"one more question":     {strings.NewReplacer("2、乙", "2、乙,3、丙", "4,5", "4,5,1", "3,3", "3,3,1", "1,2\n", "1,2,1\n").Replace(base), true},
+		"other answers":         {strings.NewReplacer("微信,4,5", "微信,1,2", "微信,3,3", "微信,5,1", "微信,1,2", "微信,4,4").Replace(base), false},
+		"the answers in words":  {strings.NewReplacer("微信,4,5", "微信,是,很多", "微信,3,3", "微信,一般,不少", "微信,1,2", "微信,否,很少").Replace(base), true},
 		"made up, for contrast": {"提交答卷时间,来源,1、甲,2、乙\n2024/5/1 9:30:01,微信,4,5\n2024/5/1 9:30:02,微信,3,3\n2024/5/1 9:30:03,微信,1,2\n", false},
 	} {
 		if b := read(c.data); a.Same(b) != c.same || b.Same(a) != c.same {

@@ -13,6 +13,29 @@ var withoutOpinion = words("不清楚 不知道 不知 不了解 不太清楚情
 // maybeWithout are words of the middle that mean the same where the scale has another middle.
 var maybeWithout = words("不确定 说不清 不好说 难说 没意见 unsure notsure uncertain noopinion undecided")
 
+// cannotTell are answers that people tick who cannot say, also where they are printed between the others.
+var cannotTell = words("说不清 说不清楚 说不好 说不准 不好说 难说 难以判断 无法判断 不好判断 难以评价 无法评价 不好评价")
+
+// besides lists the answers in words that are no points of the scale that the others are, as [lacksOpinion] does: words for being
+// unable to say are none even where they could stand for the middle.
+func besides(said []string, scale func([]string) bool) []string {
+	var rest, unable []string
+	for _, w := range said {
+		if cannotTell[strings.Trim(degreeKey(w), ".。!！()")] {
+			unable = append(unable, w)
+		} else {
+			rest = append(rest, w)
+		}
+	}
+	if len(unable) > 0 {
+		none := lacksOpinion(rest, scale)
+		if scale(slices.DeleteFunc(rest, func(w string) bool { return slices.Contains(none, w) })) {
+			return append(none, unable...)
+		}
+	}
+	return lacksOpinion(said, scale)
+}
+
 // lacksOpinion lists the labels that are no points of the scale that the others are: they cannot tell, or do not answer. scale
 // tells whether labels are points of one.
 func lacksOpinion(labels []string, scale func([]string) bool) []string {

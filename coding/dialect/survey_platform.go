@@ -4,6 +4,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/smekit/smekit/coding"
 	"github.com/smekit/smekit/coding/sheet"
@@ -123,8 +124,20 @@ func (s signs) in(r sheet.Row) []string {
 func (s signs) index(header string) int {
 	k := signKey(header)
 	return slices.IndexFunc(s, func(words []string) bool {
-		return slices.ContainsFunc(words, func(w string) bool { return signKey(w) == k })
+		return slices.ContainsFunc(words, func(w string) bool { return keyOfSign(w) == k })
 	})
+}
+
+var keysOfSigns sync.Map // by sign, of which there are few
+
+// keyOfSign is the key of a sign, made once: every cell of a header is held against all signs of all platforms.
+func keyOfSign(sign string) string {
+	if k, known := keysOfSigns.Load(sign); known {
+		return k.(string)
+	}
+	k := signKey(sign)
+	keysOfSigns.Store(sign, k)
+	return k
 }
 
 // signKey makes headers of platforms comparable; a leading underscore counts.

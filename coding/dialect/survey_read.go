@@ -68,6 +68,7 @@ func (p *platform) read(f *opened, o Options) (*Import, []coding.Problem, error)
 	}
 	s.together()
 	s.settle()
+	s.private()
 	items := s.instrument()
 	return &Import{Survey: s.answers(), Instrument: items, Receipt: s.receipt.closed(), More: s.more, Questions: s.asked}, s.problems, nil
 }
@@ -98,6 +99,7 @@ func (p *platform) take(f *opened, o Options) (*survey, error) {
 	}
 	s.mapped()
 	s.fields()
+	s.periods()
 	s.unique()
 	if p.name == wenjuanxingName || p.name == "googleforms-survey" {
 		s.twice()
@@ -160,7 +162,7 @@ func (s *survey) mapped() {
 		case !ok || to == "":
 		case to == "-":
 			q.role = "-"
-		case strings.EqualFold(to, "attribute"):
+		case strings.EqualFold(to, "attribute"), to == "属性":
 			q.role, q.kind = "", "text"
 		case slices.Contains(surveyFields, strings.ToLower(to)):
 			q.role = strings.ToLower(to)

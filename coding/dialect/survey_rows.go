@@ -162,7 +162,9 @@ func (s *survey) add(a Answer) {
 				s.receipt.excluded["dialect.repeated_row"]++
 				return
 			}
-			s.problem(a.Pos.At(s.role("respondent_id").Col), "duplicate_id", "", oneLine(id.Text), first.String())
+			if !s.waits() {
+				s.problem(a.Pos.At(s.role("respondent_id").Col), "duplicate_id", "", oneLine(id.Text), first.String())
+			}
 			s.receipt.rejected["duplicate_id"]++
 			return
 		}

@@ -80,7 +80,7 @@ func (s *survey) numbers(col int, q *question, texts []string, count map[string]
 	}
 	if f != nil && kind == "scale" && f.sure && in[len(in)-1] <= float64(f.points) { // words beside the numbers
 		b.low, b.high, b.sure, b.unlabelled = 1, float64(f.points), true, false
-		b.Labels = s.labelsOf(f)
+		b.Labels, b.Numbered = s.labelsOf(f), true
 	}
 }
 

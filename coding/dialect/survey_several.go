@@ -144,9 +144,9 @@ func (s *survey) split(col int, q *question) bool {
 		s.built = append(s.built, b)
 	}
 	s.keep(col, q, "text").Labels = nil // as people answered, beside the boxes
-	s.note("dialect.survey_split", q.Name, q.Header, strconv.Itoa(len(options)))
+	s.note("dialect.survey_split", q.Name, q.asked(), strconv.Itoa(len(options)))
 	if q.guessed {
-		s.ask("dialect.survey_ask_several", q.Name, q.Header, listed(wordings(options)))
+		s.ask("dialect.survey_ask_several", q.Name, q.asked(), listed(wordings(options)))
 	}
 	return true
 }

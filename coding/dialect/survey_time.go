@@ -53,23 +53,38 @@ var (
 	morning   = regexp.MustCompile(`(?i)(上午|凌晨|早上|\ba\.?m\b)`)
 )
 
-// moment reads a date, with or without a time of day, into ISO form; a zone is left out. Where the year stands last, day
-// tells whether the day or the month comes first.
+// moment reads a date, with or without a time of day, into ISO form; an offset from UTC stays as it is given. Where the year stands
+// last, day tells whether the day or the month comes first.
 func moment(s string, day bool) (string, bool) {
+	order := monthDayYear
+	if day {
+		order = dayMonthYear
+	}
+	return momentIn(s, order, order)
+}
+
+// momentIn reads a date whose year stands last in one order, and one whose year has two digits in another.
+func momentIn(s string, order, short dateOrder) (string, bool) {
 	s = strings.TrimSpace(sheet.Fold(s))
+	s, zone := zoneOf(s)
 	pm, am := afternoon.MatchString(s), morning.MatchString(s)
-	s = strings.Join(strings.Fields(morning.ReplaceAllString(afternoon.ReplaceAllString(s, " "), " ")), " ")
+	s = unpacked(strings.Join(strings.Fields(morning.ReplaceAllString(afternoon.ReplaceAllString(s, " "), " ")), " "))
 	m := yearFirst.FindStringSubmatch(s)
 	if m == nil {
+		if shortYear.MatchString(s) {
+			if order = short; order == yearMonthDay {
+				return momentIn(century(s)+zone, order, short)
+			}
+		}
 		if m = yearLast.FindStringSubmatch(s); m == nil {
 			return "", false
 		}
 		m[1], m[2], m[3] = m[3], m[1], m[2]
-		if day {
+		if order == dayMonthYear {
 			m[2], m[3] = m[3], m[2]
 		}
 		if len(m[1]) == 2 {
-			m[1] = "20" + m[1]
+			m[1] = century(m[1])
 		}
 	}
 	n := make([]int, 6)
@@ -90,34 +105,54 @@ func moment(s string, day bool) (string, bool) {
 	if m[4] == "" {
 		return t.Format("2006-01-02"), true
 	}
-	return fmt.Sprintf("%sT%s", t.Format("2006-01-02"), t.Format("15:04:05")), true
+	return fmt.Sprintf("%sT%s%s", t.Format("2006-01-02"), t.Format("15:04:05"), zone), true
+}
+
+// century puts the century before a year of two digits at the beginning of a text: those of 1970 to 2069.
+func century(s string) string {
+	if s[0] >= '7' && len(s) > 1 && s[1] >= '0' && s[1] <= '9' {
+		return "19" + s
+	}
+	return "20" + s
 }
 
 // times brings a column of times into ISO form. Where neither day nor month is over 12 anywhere the platform's habit is
-// followed and asked about.
-func (s *survey) times(col int, q *question) {
+// followed and asked about. It reports false for a column whose dates a person must tell: its texts are kept as they are.
+func (s *survey) times(col int, q *question) bool {
+	short, ok := s.readable(col, q)
+	if !ok {
+		return false
+	}
 	first, second, odd := 0, 0, 0
 	for r := range s.rows {
-		if m := yearLast.FindStringSubmatch(s.rows[r].Values[col].Text); m != nil {
+		text := s.rows[r].Values[col].Text
+		if m := yearLast.FindStringSubmatch(text); m != nil && len(m[3]) == 4 {
 			a, _ := strconv.Atoi(m[1])
 			b, _ := strconv.Atoi(m[2])
 			first, second, odd = max(first, a), max(second, b), odd+1
 		}
 	}
-	day := first > 12 || second <= 12 && !s.platform.american
+	order := monthDayYear
+	if first > 12 || second <= 12 && !s.platform.american {
+		order = dayMonthYear
+	}
 	if odd > 0 && first <= 12 && second <= 12 {
-		order := "month/day/year"
-		if day {
-			order = "day/month/year"
+		name := "month/day/year"
+		if order == dayMonthYear {
+			name = "day/month/year"
 		}
-		s.ask("dialect.survey_ask_dates", q.Header, order)
+		s.ask("dialect.survey_ask_dates", q.Header, name)
 	}
 	for r := range s.rows {
 		v := &s.rows[r].Values[col]
 		if v.Text == "" || v.Missing != coding.Present {
 			continue
 		}
-		if iso, ok := moment(v.Text, day); ok {
+		iso, ok := momentIn(v.Text, order, short)
+		if !ok && v.IsNum {
+			iso, ok = serialMoment(v.Num)
+		}
+		if ok {
 			if iso != v.Text {
 				s.count("date_rewritten")
 			}
@@ -127,6 +162,7 @@ func (s *survey) times(col int, q *question) {
 			v.Missing = coding.Rejected
 		}
 	}
+	return true
 }
 
 // spells brings a column of lengths of time into seconds.

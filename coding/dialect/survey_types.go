@@ -35,8 +35,11 @@ func (s *survey) settle() {
 		switch {
 		case q.role == "-":
 		case q.role == "submitted":
-			s.times(i, q)
-			s.keep(i, q, "field")
+			if s.times(i, q) {
+				s.keep(i, q, "field")
+			} else {
+				s.asTold(i, q)
+			}
 		case q.role == "seconds":
 			s.spells(i, q)
 			s.keep(i, q, "field")
@@ -110,7 +113,7 @@ func (s *survey) keep(col int, q *question, kind string) *built {
 			switch {
 			case kind == "text":
 				v.Text = s.verbatim(q, r, col)
-			case kind == "choice" && !s.rows[r].Values[col].IsNum:
+			case kind == "choice" && !s.rows[r].Values[col].IsNum, nameFields[q.role]:
 				v.Text = s.asWritten(v.Text)
 			}
 		}
@@ -120,6 +123,9 @@ func (s *survey) keep(col int, q *question, kind string) *built {
 	s.built = append(s.built, b)
 	return b
 }
+
+// nameFields are the fields that hold names, which are kept as they are written and compared without regard to width.
+var nameFields = map[string]bool{"department": true, "case": true, "role": true, "period": true}
 
 func sortedKeys(m map[string]int) []string {
 	var out []string
@@ -188,6 +194,8 @@ func (s *survey) answer(col int, q *question, worded map[*question]*worded) {
 		s.labelledAnswer(col, q)
 	case numbers == n, numbers > 0 && other == 0, n >= 4 && other <= max(1, n/5) && numbers > 1:
 		s.numbers(col, q, texts, count, w)
+	case numbers > 0 && w != nil && numbers*4 < n && q.kind != "choice":
+		s.asWorded(col, q, w)
 	case numbers > 0 && both:
 		s.numbers(col, q, texts, count, w)
 	case s.numberedLabels(col, q, texts):

@@ -53,12 +53,7 @@ func (s *survey) wordedQuestions() map[*question]*worded {
 		}
 		v.questions = append(v.questions, q)
 		q.lettered = lettered(texts)
-		for _, t := range texts {
-			w := q.withoutLetter(t)
-			if v.count[w] += count[t]; !slices.Contains(v.words, w) {
-				v.words = append(v.words, w)
-			}
-		}
+		v.hear(q, texts, count)
 	}
 	out := map[*question]*worded{}
 	var alone []*voice
@@ -78,12 +73,7 @@ func (s *survey) wordedQuestions() map[*question]*worded {
 		for _, q := range v.questions { // rows with answers of their own
 			one := &voice{questions: []*question{q}, count: map[string]int{}}
 			texts, count, _, _ := s.present(slices.Index(s.questions, q))
-			for _, t := range spoken(texts) {
-				w := q.withoutLetter(t)
-				if one.count[w] += count[t]; !slices.Contains(one.words, w) {
-					one.words = append(one.words, w)
-				}
-			}
+			one.hear(q, spoken(texts), count)
 			alone = append(alone, one)
 		}
 	}
@@ -116,6 +106,9 @@ func spoken(texts []string) []string {
 	})
 }
 
+// fewestPoints is the size of a scale that could be the middle of a larger one, whose ends nobody chose.
+const fewestPoints = 3
+
 // fewestWords is how many different answers in words make a scale.
 const fewestWords = 3
 
@@ -131,7 +124,7 @@ func (v *voice) numbered() *worded {
 	}
 	rest := v.words
 	strays := map[string]bool{}
-	none := lacksOpinion(rest, scale)
+	none := besides(rest, scale)
 	rest = slices.DeleteFunc(slices.Clone(rest), func(w string) bool { return slices.Contains(none, w) })
 	if !scale(rest) {
 		var rare []string
@@ -151,8 +144,11 @@ func (v *voice) numbered() *worded {
 	if found {
 		all := len(f.at) == f.points
 		w.points, w.at = f.points, f.at
-		w.sure = ok && all && f.points%2 == 1
+		w.sure = ok && all && f.points%2 == 1 && f.points > fewestPoints
 		w.open = !ok || f.points%2 == 0 && !all
+		if !ok {
+			w.close()
+		}
 		return w
 	}
 	g := &family{scores: map[int]bool{}, labels: map[string]int{}}
@@ -167,7 +163,9 @@ func (v *voice) numbered() *worded {
 	}
 	w.points = 2*max(len(below(g)), len(above(g))) + yes(g.scores[0])
 	w.sure = complete && len(g.scores) >= 5
-	w.open = !w.sure
+	if w.open = !w.sure; w.open {
+		w.close()
+	}
 	return w
 }
 
@@ -183,7 +181,7 @@ func (v *voice) rare(scale func([]string) bool) (strays, none []string) {
 	}
 	try := func(out ...string) bool {
 		rest := slices.DeleteFunc(slices.Clone(v.words), func(w string) bool { return slices.Contains(out, w) })
-		none = lacksOpinion(rest, scale)
+		none = besides(rest, scale)
 		rest = slices.DeleteFunc(rest, func(w string) bool { return slices.Contains(none, w) })
 		_, ok, _ := fit(rest)
 		return ok && scale(rest)
@@ -199,6 +197,9 @@ func (v *voice) rare(scale func([]string) bool) (strays, none []string) {
 				return []string{b, a}, none
 			}
 		}
+	}
+	if out := v.odd(seldom); len(out) > 0 && try(out...) {
+		return out, none
 	}
 	return nil, nil
 }
@@ -241,8 +242,12 @@ func (v *voice) learned(own *worded, whole []*worded) *worded {
 		return out
 	}
 	out.nothing, out.strays = own.nothing, own.strays
-	if own.points%2 == 1 && !own.open && own.points != from.points { // both are usual
+	switch {
+	case own.open || own.points == from.points:
+	case own.points%2 == 1 && own.points > fewestPoints: // both are usual
 		out.sure, out.open = false, true
+	case len(own.at) == own.points: // a scale of three or four points, or what people chose of the other
+		out.sure = false
 	}
 	return out
 }
@@ -279,6 +284,7 @@ func (s *survey) asWorded(col int, q *question, w *worded) {
 	b := s.keep(col, q, "scale")
 	b.low, b.high, b.sure = 1, float64(w.points), true
 	b.Labels = s.labelsOf(w)
+	b.Numbered = w.sure
 	switch {
 	case w.sure:
 		s.count("dialect.survey_labels_numbered", joinLabels(b.Labels))
@@ -290,13 +296,20 @@ func (s *survey) asWorded(col int, q *question, w *worded) {
 	if !w.sure {
 		b.at = map[string]float64{}
 	}
+	var among []string
 	for r := range b.values {
 		v := &b.values[r]
 		if v.Missing != coding.Present {
 			continue
 		}
-		text := q.withoutLetter(v.Text)
-		point := w.at[wordKey(text)]
+		if v.IsNum { // a number among words
+			if b.onScale(v.Num) {
+				among = append(among, s.cell(r, q)+" ("+plainNumber(v.Num)+")")
+			}
+			continue
+		}
+		text := w.spelling(q.withoutLetter(v.Text))
+		point := w.pointOf(text)
 		switch {
 		case w.nothing[text], notApplicable[degreeKey(text)]:
 			v.Text = text
@@ -309,6 +322,9 @@ func (s *survey) asWorded(col int, q *question, w *worded) {
 			v.Text = text
 			b.at[text] = float64(point)
 		}
+	}
+	if len(among) > 0 {
+		s.note("dialect.survey_numbers_among", b.Name, listed(among))
 	}
 }
 

@@ -11,7 +11,13 @@ import (
 //
 // A point that nobody chose has its number all the same: a set of answers is numbered as the smallest wording that holds them all.
 var (
-	wordingsOfStem = strings.Split(`E不X 不X X EX
+	wordingsOfStem = strings.Split(`不X N/有点X/有些X/部分X X
+不X 比较X/较X/较为X/基本X/大致X X
+E不X N/有点X/有些X/部分X/基本X EX
+E不X 不X X EX
+不X 基本X/大致X X EX
+E不X 不X 基本X/大致X X EX
+E不X 不太X/不大X/不X 有点X/有些X 比较X/较X/较为X/基本X/X EX
 E不X 不太X/比较不X/较不X/不大X/不怎么X 比较X/较X/较为X/基本X/大致X EX
 不X 不太X/不大X 比较X/较X/基本X EX
 E不X 不X N X EX
@@ -28,14 +34,16 @@ E不X 不X 有点不X/有些不X/略微不X/稍微不X/比较不X/较不X/不太
 E不X 比较不X/较不X/不太X/不大X 有点不X/有些不X/略微不X/稍微不X N 有点X/有些X/略微X/稍微X 比较X/较X EX
 完全不X/极不X/极其不X/强烈不X/非常不X 非常不X/很不X 不X N X 非常X/很X 完全X/极X/极其X/强烈X/非常X
 完全不X/极不X/极其不X 非常不X/很不X 比较不X/较不X/不太X N 比较X/较X 非常X/很X 完全X/极X/极其X`, "\n")
-	wordingsOfPair = strings.Split(`EL L H EH
+	wordingsOfPair = strings.Split(`L N H
+EL L H EH
 EL 较L/比较L/偏L/较为L 较H/比较H/偏H/较为H EH
 EL 较L/比较L/偏L/较为L N 较H/比较H/偏H/较为H EH
 EL L N H EH
 L 较L/比较L/偏L N 较H/比较H/偏H H
 EL L 较L/比较L/偏L 较H/比较H/偏H H EH
 EL L 较L/比较L/偏L N 较H/比较H/偏H H EH`, "\n")
-	wordingsOfEnglishStem = strings.Split(`ED D A EA
+	wordingsOfEnglishStem = strings.Split(`D N A
+ED D A EA
 ED somewhatD/slightlyD/alittleD/ratherD/moderatelyD somewhatA/slightlyA/alittleA/ratherA/moderatelyA EA
 ED D N A EA
 ED somewhatD/slightlyD/alittleD/ratherD/moderatelyD/mostlyD N somewhatA/slightlyA/alittleA/ratherA/moderatelyA/mostlyA EA
@@ -54,6 +62,7 @@ ED moderatelyD/mostlyD/quiteD somewhatD/slightlyD/alittleD N somewhatA/slightlyA
 很少/极少/非常少 较少/少 一般/一些 较多/多 很多/非常多
 完全没有/一点也没有/没有 有一点/有点/轻微/稍有 一般/中等/有一些/有些 较大/比较大/较强/相当/明显 很大/非常大/极大/很强/非常强/非常
 从不 每年一次 每季度一次 每月一次 每周一次
+never rarely/seldom/sometimes/occasionally often/always/frequently
 never rarely/seldom sometimes often/frequently
 never sometimes often/frequently/usually always
 never rarely/seldom often/frequently always
@@ -88,6 +97,9 @@ func wordKey(label string) string {
 	if isNeutral(k) || k == "中" || k == "适中" || k == "medium" {
 		return middle
 	}
+	if stem, cut := strings.CutPrefix(k, "一般"); cut && !strings.HasPrefix(stem, "不") && !strings.HasPrefix(stem, "没") { // 一般重要
+		return middle
+	}
 	for _, w := range englishEnds { // agree strongly
 		if stem, cut := strings.CutSuffix(k, w); cut && stem != "" && stem != "not" && !slices.Contains(englishEnds, stem) {
 			return w + stem
@@ -115,9 +127,9 @@ type fitted struct {
 	at     map[string]int
 }
 
-// fit numbers words by the smallest wording that holds them all, each at a point of its own. Where several of that size do so
+// fitWords numbers words by the smallest wording that holds them all, each at a point of its own. Where several of that size do so
 // and differ, or none does, ok is false; found tells whether there was any.
-func fit(labels []string) (f fitted, ok, found bool) {
+func fitWords(labels []string) (f fitted, ok, found bool) {
 	keys := map[string]bool{}
 	stem, stems := "", 0
 	for _, l := range labels {
@@ -165,22 +177,25 @@ func fit(labels []string) (f fitted, ok, found bool) {
 			}
 		}
 	}
-	for _, line := range wordingsFixed {
-		try(wordsAt(line, func(token string) []string {
-			if d := strings.TrimSuffix(token, "D"); d != token {
-				if stems != 1 {
-					return nil
-				}
-				return []string{d + wordKey(stem)}
-			}
-			if isNeutral(token) {
-				return []string{middle, token}
-			}
-			return []string{token}
-		}))
+	for k := range keys { // all of them are in a line, or it is none
+		for _, points := range wordingsWith()[k] {
+			try(points)
+		}
+		break
 	}
 	if stems != 1 {
 		return f, ok && found, found
+	}
+	for _, line := range wordingsFixed {
+		if !ofStem(line) {
+			continue
+		}
+		try(wordsAt(line, func(token string) []string {
+			if d := strings.TrimSuffix(token, "D"); d != token {
+				return []string{d + wordKey(stem)}
+			}
+			return itself(token)
+		}))
 	}
 	han := hanFirst(stem)
 	ends := strongest[han]

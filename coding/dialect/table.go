@@ -32,6 +32,7 @@ type spec struct {
 	base, per  int      // score: base, and per for each of the others
 	pattern    func(header string) string
 	document   func(string) string // a document's name as the program's users know it
+	settle     func(*table)        // looks at the columns once more
 	check      func(*table) int    // adds to the score; below 0: not this layout
 	row        func(*builder, *table, sheet.Row)
 	by         string // code of the note that says why, with the columns alone
@@ -138,6 +139,9 @@ func (s *spec) find(f *opened, p *page) *table {
 		if best == nil || len(t.at) > len(best.at) {
 			best = t
 		}
+	}
+	if best != nil && s.settle != nil && f.mapped == nil { // else as a person said
+		s.settle(best)
 	}
 	if best == nil || !best.fits(f.forced) {
 		return nil

@@ -63,9 +63,9 @@ type MergeError struct {
 func (e *MergeError) Error() string {
 	at := e.File
 	if e.Sheet != "" {
-		at += "!" + e.Sheet
+		at = strings.TrimPrefix(at+"!"+e.Sheet, "!")
 	}
-	return at + ": " + say("en", e.Code, e.Args)
+	return strings.TrimPrefix(at+": "+say("en", e.Code, e.Args), ": ")
 }
 
 func (e *MergeError) Unwrap() error { return e.Err }

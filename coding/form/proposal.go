@@ -190,7 +190,11 @@ func (t *templates) questions(it *coding.Item, notes []coding.ReceiptNote) (text
 			if direction != nil {
 				n = *direction
 			}
-			parts = append(parts, capital(locale.Direction(l, n))+text)
+			asked := locale.Direction(l, n)
+			if d := t.dimension(it.Dimension); d != nil {
+				asked = locale.DirectionOn(l, n, d.Polarity)
+			}
+			parts = append(parts, capital(asked)+text)
 		}
 		line("direction", strings.Join(parts, "\n"), colReverse)
 	}

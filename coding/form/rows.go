@@ -3,6 +3,7 @@ package form
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf16"
@@ -91,6 +92,9 @@ func (s *Sheet) look(row int) look {
 
 // open reports whether a question is open in a cell, by its row and column in the workbook.
 func (s *Sheet) open(row, col int) bool {
+	if len(s.Looks) == 0 {
+		return false
+	}
 	_, _, _, data := s.layout()
 	i := row - data - len(s.Examples)
 	return i >= 0 && i < len(s.Looks) && slices.Contains(s.Looks[i].Open, col)
@@ -144,8 +148,8 @@ func (p *printer) row(sw *excelize.StreamWriter, s *Sheet, row int, cells []any,
 		if text, ok := v.(string); ok {
 			if len(text) > excelize.TotalCellChars {
 				if n := len(utf16.Encode([]rune(text))); n > excelize.TotalCellChars {
-					return fmt.Errorf("row %d (%s): a text of %d characters in column %s; a cell holds at most %d",
-						row, rowName(cells, s.frozen()), n, strings.Join(c.Header, " / "), excelize.TotalCellChars)
+					return &MergeError{Sheet: s.Name, Code: "form.merge.too_long", Args: []string{fmt.Sprintf("%d (%s)", row, rowName(cells, s.frozen())),
+						strconv.Itoa(n), strings.Join(c.Header, " / "), strconv.Itoa(excelize.TotalCellChars)}}
 				}
 			}
 			if c.Wrap && base.kind != lookGroup {

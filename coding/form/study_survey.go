@@ -127,17 +127,20 @@ func valueRecords(values []coding.ValueLabel) *records {
 	r.column("value", 10, required, plainNumber)
 	r.column("label", 40)
 	r.column("missing", 9)
+	r.column("numbered", 10)
 	for i := range values {
 		v := &values[i]
-		missing := ""
-		if v.Missing {
-			missing = "yes"
+		yes := func(on bool) any {
+			if on {
+				return "yes"
+			}
+			return nil
 		}
 		var value any = v.Value
 		if x, err := strconv.ParseFloat(v.Value, 64); err == nil && strconv.FormatFloat(x, 'f', -1, 64) == v.Value {
 			value = x
 		}
-		r.row(blankless(v.Column), value, blankless(v.Label), blankless(missing))
+		r.row(blankless(v.Column), value, blankless(v.Label), yes(v.Missing), yes(v.Numbered))
 	}
 	return r
 }

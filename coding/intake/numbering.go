@@ -8,9 +8,9 @@ import (
 )
 
 // Number puts the import's name before ids of respondents that number the rows of the file ([dialect.Answers.RowNumbers]), where
-// responses of other people stand in the study under the same numbers: people who answered at other times. It does so again for a
-// file of which an earlier import (nil for none) did. Where the times do not tell, the ids stay, and a number that stands twice is
-// a problem of the study.
+// responses of other people stand in the study under the same numbers: people who answered at other times, or otherwise. It does so
+// again for a file of which an earlier import (nil for none) did. Where neither tells, the ids of the file stay, and a number that
+// stands twice is a problem of the study.
 func Number(name string, im *dialect.Import, s *coding.Study, earlier *Record) {
 	if im.Survey == nil || !im.Survey.RowNumbers {
 		return
@@ -29,7 +29,7 @@ func Number(name string, im *dialect.Import, s *coding.Study, earlier *Record) {
 		for key := range w.Rows["responses"] {
 			apart = apart || strings.HasPrefix(key, prefix)
 		}
-	} else if other = othersNumbers(im.Survey.Numbering(), s, responsesName(name)); other != "" {
+	} else if other = othersNumbers(im, s, responsesName(name)); other != "" {
 		apart = true
 	}
 	if !apart {
@@ -52,31 +52,15 @@ func Number(name string, im *dialect.Import, s *coding.Study, earlier *Record) {
 
 // othersNumbers is the first file of the study, but for one, with responses of other people under the numbers of an export; empty
 // where there is none, and where a file holds responses of the same people.
-func othersNumbers(n *dialect.Numbering, s *coding.Study, but string) string {
-	var order []string
-	alike, differ := map[string]int{}, map[string]int{}
-	for i := range s.Survey.Responses {
-		r := &s.Survey.Responses[i]
-		at, both := n.Submitted[r.Respondent]
-		if !both || r.Pos.File == but {
-			continue
-		}
-		if alike[r.Pos.File]+differ[r.Pos.File] == 0 {
-			order = append(order, r.Pos.File)
-		}
-		if at == r.Submitted {
-			alike[r.Pos.File]++
-		} else {
-			differ[r.Pos.File]++
-		}
-	}
-	for _, file := range order {
-		if differ[file]*9 <= alike[file] {
+func othersNumbers(im *dialect.Import, s *coding.Study, but string) string {
+	list, n := meeting(im, s, but), im.Survey.Numbering()
+	for _, m := range list {
+		if m.people(true, n.MadeUp) {
 			return ""
 		}
 	}
-	if len(order) == 0 {
+	if len(list) == 0 {
 		return ""
 	}
-	return order[0]
+	return list[0].file
 }

@@ -202,6 +202,9 @@ func (r *report) written(p *Plan, record string) {
 			r.line("import.written", "  "+r.say("import.more", itoa(shown-mostRows)))
 		}
 	}
+	for _, path := range p.Record.Unwritten {
+		r.line("import.written", path+strings.Repeat(" ", max(0, widest-columns(path)))+"  "+r.say("import.file.unwritten"))
+	}
 	if record != "" {
 		r.line("import.written", record+strings.Repeat(" ", widest-columns(record))+"  "+r.say("import.file.record"))
 	}

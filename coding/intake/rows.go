@@ -23,6 +23,7 @@ func (p *Plan) rows(f File, c Context) error {
 	case old == nil:
 		old = []byte{}
 	}
+	f.Workbook = p.cut(f)
 	was := c.Earlier.file(f.Name)
 	earlier, withheld, err := c.earlierRows(f, was)
 	if err != nil {

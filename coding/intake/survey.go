@@ -29,9 +29,12 @@ func surveyFiles(name string, im *dialect.Import, answers *coding.Survey, c Cont
 		out = append(out, File{Name: responsesName(name), Workbook: wb, Keys: keys, Beside: []string{"values"}})
 	}
 	if items := Proposed(im, c.Study); items != nil {
-		wb := form.Proposal(c.Lang, c.Study.Framework, items, im.Questions)
-		sheet := &wb.Sheets[0]
-		out = append(out, File{Name: ProposalName, Workbook: wb, Keys: map[string][]string{sheet.Name: {sheet.Columns[0].Header[0]}}, Beside: beside(wb)})
+		wb := form.Proposal(c.proposalLang(), c.Study.Framework, items, im.Questions)
+		keys := map[string][]string{}
+		for i := range wb.Sheets { // items, and dimensions to look up
+			keys[wb.Sheets[i].Name] = []string{wb.Sheets[i].Columns[0].Header[0]}
+		}
+		out = append(out, File{Name: ProposalName, Workbook: wb, Keys: keys, Beside: beside(wb)})
 	}
 	return out
 }

@@ -12,8 +12,22 @@ import (
 const DirectionNote = "dialect.survey_ask_direction"
 
 // Direction words that question for whoever answers it in the column reverse: what yes means, the evidence, and what it
-// suggests. It decides nothing.
-func Direction(lang string, n coding.ReceiptNote) string {
+// suggests, which for a wording that denies depends on whether more of the dimension is better. It decides nothing.
+func Direction(lang string, n coding.ReceiptNote) string { return direction(lang, n, "better") }
+
+// DirectionOn is [Direction] for an item of a dimension that is known: polarity 1 where more is better, -1 where more is worse, 0
+// where neither is.
+func DirectionOn(lang string, n coding.ReceiptNote, polarity int) string {
+	switch {
+	case polarity > 0:
+		return direction(lang, n, "good")
+	case polarity < 0:
+		return direction(lang, n, "failure")
+	}
+	return direction(lang, n, "neither")
+}
+
+func direction(lang string, n coding.ReceiptNote, on string) string {
 	var parts []string
 	kinds := map[string]bool{}
 	for i := 3; i+5 <= len(n.Args); i += 5 {
@@ -30,12 +44,20 @@ func Direction(lang string, n coding.ReceiptNote) string {
 		suggest = n.Args[2]
 	}
 	switch {
-	case suggest == "no" && kinds["labels"] && kinds["wording"]:
+	case suggest == "":
+		return s + Text(lang, "direction.unclear")
+	case !kinds["wording"]: // labels tell how much of the wording a number means, and nothing of the wording
+		return s + Text(lang, "direction.says_it")
+	case on == "neither":
+		return s + Text(lang, "direction.neither")
+	case on == "better":
+		return s + Text(lang, "direction.better_"+suggest)
+	case on == "failure":
+		return s + Text(lang, "direction.failure_"+map[string]string{"yes": "no", "no": "yes"}[suggest])
+	case suggest == "no" && kinds["labels"]:
 		return s + Text(lang, "direction.cancel")
-	case suggest != "":
-		return s + Text(lang, "direction.suggest_"+suggest)
 	}
-	return s + Text(lang, "direction.unclear")
+	return s + Text(lang, "direction.suggest_"+suggest)
 }
 
 // directionNote is the same with the items before it, as a receipt has it.

@@ -343,7 +343,13 @@ func randomDamages(t *testing.T, checks int) {
 }
 
 // A thousand sequences of damages: the reconciliation balances, nothing is lost, and collecting twice gives the same.
-func TestRandomDamages(t *testing.T) { randomDamages(t, 10) }
+func TestRandomDamages(t *testing.T) {
+	checks := 10
+	if testing.Short() {
+		checks = 2
+	}
+	randomDamages(t, checks)
+}
 
 func collectRandom(t *rapid.T, d *pass.Deal, study *coding.Study, data []byte) *pass.Collection {
 	book, err := sheet.Open(bytes.NewReader(data), int64(len(data)), "A.xlsx", sheet.Limits{})

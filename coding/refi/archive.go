@@ -10,12 +10,13 @@ import (
 	"strings"
 )
 
-// archive is an opened .qdpx file: its members by lower-case path.
+// archive is an opened .qdpx file: its members by path.
 type archive struct {
 	limits   Limits
 	members  map[string]*zip.File
-	unsafe   []string // names that lead out of the archive
-	base     string   // folder of the project's XML, with its slash
+	folded   map[string][]string // paths by their lower-case form
+	unsafe   []string            // names that lead out of the archive
+	base     string              // folder of the project's XML, with its slash
 	project  *zip.File
 	renamed  bool // the project's XML is not called project.qde
 	unpacked int64
@@ -46,7 +47,7 @@ func openArchive(r io.ReaderAt, size int64, l Limits) (*archive, error) {
 	if len(zr.File) > l.MaxMembers {
 		return nil, exceeded("members", int64(l.MaxMembers))
 	}
-	a := &archive{limits: l, members: map[string]*zip.File{}, cache: map[string][]byte{}}
+	a := &archive{limits: l, members: map[string]*zip.File{}, folded: map[string][]string{}, cache: map[string][]byte{}}
 	var total uint64
 	for _, f := range zr.File {
 		if f.Flags&1 != 0 {
@@ -62,6 +63,8 @@ func openArchive(r io.ReaderAt, size int64, l Limits) (*archive, error) {
 		}
 		if _, twice := a.members[name]; !twice && !strings.HasSuffix(name, "/") {
 			a.members[name] = f
+			low := strings.ToLower(name)
+			a.folded[low] = append(a.folded[low], name)
 		}
 	}
 	return a, a.findProject()
@@ -69,7 +72,7 @@ func openArchive(r io.ReaderAt, size int64, l Limits) (*archive, error) {
 
 // memberName brings a path into the form of the index. It reports false for one that leaves the archive.
 func memberName(name string) (string, bool) {
-	name = strings.ToLower(strings.ReplaceAll(name, `\`, "/"))
+	name = strings.ReplaceAll(name, `\`, "/")
 	if strings.HasPrefix(name, "/") || len(name) > 1 && name[1] == ':' || strings.ContainsRune(name, 0) {
 		return "", false
 	}
@@ -88,13 +91,13 @@ func memberName(name string) (string, bool) {
 // findProject finds the project's XML: project.qde at the root, else the only .qde file (some programs name it after the
 // project), the one nearest the root first.
 func (a *archive) findProject() error {
-	if f := a.members["project.qde"]; f != nil {
-		a.project = f
+	if name := a.called("project.qde"); name != "" {
+		a.project = a.members[name]
 		return nil
 	}
 	var names []string
 	for name := range a.members {
-		if path.Ext(name) == ".qde" && !strings.HasPrefix(name, "__macosx/") {
+		if low := strings.ToLower(name); path.Ext(low) == ".qde" && !strings.HasPrefix(low, "__macosx/") {
 			names = append(names, name)
 		}
 	}
@@ -110,11 +113,22 @@ func (a *archive) findProject() error {
 	case len(names) > 1 && strings.Count(names[0], "/") == strings.Count(names[1], "/"):
 		return fault("several", strings.Join(names[:2], ", "))
 	}
-	a.project, a.renamed = a.members[names[0]], path.Base(names[0]) != "project.qde"
+	a.project, a.renamed = a.members[names[0]], strings.ToLower(path.Base(names[0])) != "project.qde"
 	if dir := path.Dir(names[0]); dir != "." {
 		a.base = dir + "/"
 	}
 	return nil
+}
+
+// called is the member of a path: the one that is written so, else the only one that differs in letter case alone; empty for none.
+func (a *archive) called(name string) string {
+	if a.members[name] != nil {
+		return name
+	}
+	if of := a.folded[strings.ToLower(name)]; len(of) == 1 {
+		return of[0]
+	}
+	return ""
 }
 
 // unpack reads a member of at most limit bytes. what is said when it is larger or damaged.
@@ -193,8 +207,8 @@ func (a *archive) find(p string) (string, where, bool) {
 			return "", leaves, false
 		}
 		for _, full := range []string{a.base + "sources/" + name, a.base + name, "sources/" + name, name} {
-			if f := a.members[full]; f != nil && f != a.project {
-				return full, isInside, false
+			if at := a.called(full); at != "" && a.members[at] != a.project {
+				return at, isInside, false
 			}
 		}
 	}

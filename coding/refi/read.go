@@ -21,22 +21,23 @@ type Options struct {
 
 // reader builds a project from the tree of its XML.
 type reader struct {
-	file     string // as the user knows it
-	sheet    string // the XML's name in the archive
-	seed     string // of GUIDs made while reading
-	options  Options
-	archive  *archive // nil for a codebook
-	index    index
-	problems []coding.Problem
-	receipt  coding.Receipt
-	rejected map[string]int // codings, by problem code
-	texts    map[*node]*reading
-	quoting  bool // the names of selections hold their text
-	sealed   bool // the texts are as they were when this package wrote the positions
-	taken    int64
-	media    int64
-	odd      map[string]int // counted notes
-	unnamed  []User         // users that are not in the list
+	file      string // as the user knows it
+	sheet     string // the XML's name in the archive
+	seed      string // of GUIDs made while reading
+	options   Options
+	archive   *archive // nil for a codebook
+	index     index
+	problems  []coding.Problem
+	receipt   coding.Receipt
+	rejected  map[string]int // codings, by problem code
+	texts     map[*node]*reading
+	quoting   bool // the names of selections hold their text
+	sealed    bool // the texts are as they were when this package wrote the positions
+	taken     int64
+	media     int64
+	documents int64          // bytes that the Word documents unpack to
+	odd       map[string]int // counted notes
+	unnamed   []User         // users that are not in the list
 }
 
 // ReadProject reads a .qdpx file. name is what problems and errors call it. See [ReadProjectWith].

@@ -381,12 +381,16 @@ func (r *reader) rawText(n *node, t *reading) string {
 	switch {
 	case t.richExt == "txt":
 		return r.charge(n, t, r.decode(n, t.rich))
+	case bytes.HasPrefix(t.rich, []byte("PK")) && r.options.DocxText != nil && !r.afford(t.rich):
+		t.failed = "refi_text_large"
+		r.problem(n, "refi_text_large", strconv.FormatInt(r.options.Limits.MaxUnzipped, 10))
 	case bytes.HasPrefix(t.rich, []byte("PK")) && r.options.DocxText != nil:
 		s, err := r.options.DocxText(t.rich)
 		if err == nil {
 			r.odd["refi.docx_text"]++
 			return r.charge(n, t, s)
 		}
+		r.burden(err)
 		t.failed = "refi_text_unreadable"
 		r.problem(n, "refi_text_unreadable", richPath, err.Error())
 	default:

@@ -156,7 +156,8 @@ func (a *assembly) variables() error {
 	for i := 0; i < len(a.vars); {
 		r := &a.vars[i]
 		short := strings.TrimRight(string(r.name), " \x00")
-		v := Variable{Short: a.set.text(r.name), Label: a.set.text(r.label), Width: r.width, Format: r.format, Measure: r.measure, Align: r.align, Display: r.display}
+		long, named := names[capitals(short)]
+		v := Variable{Short: a.shortName(r.name, named), Label: a.set.text(r.label), Width: r.width, Format: r.format, Measure: r.measure, Align: r.align, Display: r.display}
 		n := 1
 		if w := widths[capitals(short)]; w > chunk {
 			if a.fits(i, w) {
@@ -170,7 +171,7 @@ func (a *assembly) variables() error {
 			v.Format = Format{FormatF, 8, 2}
 		}
 		v.Name = v.Short
-		if long, ok := names[capitals(short)]; ok {
+		if named {
 			v.Name = a.set.text(long)
 		}
 		if taken[strings.ToLower(v.Name)] || v.Name == "" {
@@ -205,6 +206,17 @@ func (a *assembly) variables() error {
 		}
 	}
 	return nil
+}
+
+// shortName is the name in a variable's record: 8 bytes, which may cut a character in two. Where a long name replaces it, that
+// is no damage.
+func (a *assembly) shortName(b []byte, replaced bool) string {
+	bad := a.set.bad
+	name := a.set.text(b)
+	if replaced {
+		a.set.bad = bad
+	}
+	return name
 }
 
 // fits reports whether the records from i on are the segments of a text of the width.

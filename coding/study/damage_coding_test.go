@@ -109,7 +109,7 @@ func codingDamages(t *testing.T) []damage {
 				`coding.xlsx!coding!2:2: expected a value for coder / 编码员, found an empty cell`,
 			},
 			zh: []string{
-				`coding.xlsx!coding!2:2: coder / 编码员 不能为空`,
+				`coding.xlsx!coding!2:2: 编码员 不能为空`,
 			}},
 		{name: "ruling", files: map[string][]byte{"coding/consensus.xlsx": workbook(t, nil, tab{"consensus", rows("interview_id|segment_id|code|decision",
 			"I1|S2|ME.REL|采纳", "I1|S2|ME.REL|reject", "I1|S77|ME.REL|accept", "I1|S2|MC.FUN|", "I1|S2|MC.FUN|perhaps")})},
@@ -122,7 +122,7 @@ func codingDamages(t *testing.T) []damage {
 			zh: []string{
 				`coding/consensus.xlsx!consensus!B3: 段落“S2”的编码“ME.REL”已在 coding/consensus.xlsx!consensus!B2 裁定`,
 				`coding/consensus.xlsx!consensus!B4: 访谈 I1 中没有已编码的段落“S77”`,
-				`coding/consensus.xlsx!consensus!D5: decision / 裁定 不能为空`,
+				`coding/consensus.xlsx!consensus!D5: 裁定 不能为空`,
 				`coding/consensus.xlsx!consensus!D6: 应为 accept 采纳, reject 不采纳 之一，实为“perhaps”`,
 			}},
 	}

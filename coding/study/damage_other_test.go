@@ -47,7 +47,7 @@ func otherDamages(t *testing.T) []damage {
 				`benchmarks.csv!C6: expected a period (before 改革前, after 改革后), got "later"`,
 			},
 			zh: []string{
-				`benchmarks.csv!E2: value / 数值 不能为空`,
+				`benchmarks.csv!E2: 数值 不能为空`,
 				`benchmarks.csv!B3: 应为框架中的维度，实为“ME.RLE”（是否应为 ME.REL？）`,
 				`benchmarks.csv!E4: 应为 1 到 5 的数，实为“50”`,
 				`benchmarks.csv!F4: 应为不小于 0 的数，实为“-1”`,
@@ -63,7 +63,7 @@ func otherDamages(t *testing.T) []damage {
 			zh: []string{
 				`ties.csv!C2: 应为部门表中的部门，实为“D99”`,
 				`ties.csv!D3: 应为不小于 0 的数，实为“-1”`,
-				`ties.csv!C4: to / 指向 不能为空`,
+				`ties.csv!C4: 指向 不能为空`,
 			}},
 		{name: "instrument", files: csv("survey/instrument.csv", "item,dimension,text_zh,min,max,reverse,ask,labels\nME_SUB_1,ME.SUB,甲,5,1,否,all,\n,ME.SUB,乙,1,5,否,all,\nME_REL_1,ME.RLL,丙,1,5,否,all,\nME_REL_2,ME.REL,丁,1,5,maybe,lines,是;否\nQ9,,戊,1,5,,,\nMC_FUN_1,MC.FUN,己,1,5,是,条线,\nmc_fun_1,MC.FUN,己,1,5,是,条线,\n"),
 			en: []string{
@@ -83,7 +83,7 @@ func otherDamages(t *testing.T) []damage {
 				`survey/instrument.csv!F5: 应为 yes 是, no 否 之一，实为“maybe”`,
 				`survey/instrument.csv!G5: 应为 all 全部, approval 审批, line 条线 之一，实为“lines”（是否应为 line？）`,
 				`survey/instrument.csv!H5: 应为 1 到 5 各点的标签，如 1=…;2=…，实为“是;否”`,
-				`survey/instrument.csv!B6: dimension / 维度 不能为空`,
+				`survey/instrument.csv!B6: 维度 不能为空`,
 				`survey/instrument.csv!A8: 编号“mc_fun_1”与 survey/instrument.csv!A7 重复`,
 			}},
 		{name: "codebook", files: csv("codebook.csv", "code,parent,dimension,status\nME.SUB,,ME.SUB,active\nME.REL,ME.SUBB,ME.REL,active\nMC.FUN,,MC.FUN,停用\nME.REL,,,\nX1,,ME.SBU,active\n"),
@@ -172,7 +172,7 @@ func otherDamages(t *testing.T) []damage {
 				`decisions.csv!B2: 处理“R99”（exclude）没有匹配到任何内容`,
 				`decisions.csv!C3: 应为 accept 接受, exclude 排除, recode 改码, complement 互补 之一，实为“drop”`,
 				`decisions.csv!B4: 对象“survey/responses.xlsx!responses!”与处理方式 recode 不相配`,
-				`decisions.csv!B5: target / 对象 不能为空`,
+				`decisions.csv!B5: 对象 不能为空`,
 				`decisions.csv!B6: 处理“旧码”（recode）没有匹配到任何内容`,
 				`decisions.csv!D6: 应为在用的编码，实为“ME.XUB”（是否应为 ME.SUB？）`,
 			}},

@@ -86,10 +86,24 @@ func parseDate(s string) (string, bool) {
 	if clock == "" {
 		return out, true
 	}
+	clock, zone := offset(clock)
 	for _, layout := range []string{"15:04:05", "15:04", "3:04:05 PM", "3:04 PM"} {
-		if c, err := time.Parse(layout, strings.TrimSuffix(clock, "Z")); err == nil {
-			return out + "T" + c.Format("15:04:05"), true
+		if c, err := time.Parse(layout, clock); err == nil {
+			return out + "T" + c.Format("15:04:05") + zone, true
 		}
 	}
 	return "", false
+}
+
+// offset takes the offset from UTC off a time of day; it stays as it is given.
+func offset(clock string) (rest, zone string) {
+	if rest, utc := strings.CutSuffix(clock, "Z"); utc {
+		return rest, "Z"
+	}
+	if n := len(clock) - len("+08:00"); n > 0 && (clock[n] == '+' || clock[n] == '-') {
+		if _, err := time.Parse("-07:00", clock[n:]); err == nil {
+			return clock[:n], clock[n:]
+		}
+	}
+	return clock, ""
 }

@@ -56,24 +56,26 @@ func readItem(r *row, id string, base *coding.Item, f *coding.Framework) (coding
 		core = "extended"
 	}
 	it.Core = r.pick("status", itemStatuses, core) == "core"
-	for _, field := range []string{"labels", "labels_zh", "labels_en"} {
-		r.labels(field, &it)
-	}
-	if it.Labels == nil && base != nil && it.Min == base.Min && it.Max == base.Max {
-		it.Labels = base.Labels
-	}
 	it.NACodes = splitAt(r.text("na_codes"), ";；、,，\n")
 	for i := range it.NACodes {
 		it.NACodes[i] = sheet.Fold(it.NACodes[i])
 	}
+	outside := false
+	for _, field := range []string{"labels", "labels_zh", "labels_en"} {
+		outside = r.labels(field, &it) || outside
+	}
+	if it.Labels == nil && !outside && base != nil && it.Min == base.Min && it.Max == base.Max {
+		it.Labels = base.Labels
+	}
 	return it, true
 }
 
-// labels reads `1=非常不同意;2=不同意;…`, or the labels alone from the lowest point upward.
-func (r *row) labels(field string, it *coding.Item) {
+// labels reads `1=非常不同意;2=不同意;…`, or the labels alone from the lowest point upward. A label for a number off the scale is
+// a problem and not taken, unless the number is declared to be no answer: then its words are none either.
+func (r *row) labels(field string, it *coding.Item) (outside bool) {
 	parts := split(r.text(field))
 	if len(parts) == 0 {
-		return
+		return false
 	}
 	numbers := 0
 	for _, p := range parts {
@@ -83,18 +85,31 @@ func (r *row) labels(field string, it *coding.Item) {
 	}
 	if numbers != 0 && numbers != len(parts) || numbers == 0 && float64(len(parts)) != it.Max-it.Min+1 {
 		r.problem(r.at(field), "bad_labels", "", formatNumber(it.Min), formatNumber(it.Max), strings.Join(parts, ";"))
-		return
+		return false
 	}
-	if it.Labels == nil {
-		it.Labels = map[string]float64{}
-	}
+	var off []string
 	for i, p := range parts {
 		point, text := it.Min+float64(i), p
 		if numbers > 0 {
 			point, text, _ = numbered(p)
 		}
+		if point < it.Min || point > it.Max {
+			if slices.Contains(it.NACodes, formatNumber(point)) {
+				it.NACodes = append(it.NACodes, r.intern.of(sheet.Fold(text)))
+			} else {
+				off = append(off, p)
+			}
+			continue
+		}
+		if it.Labels == nil {
+			it.Labels = map[string]float64{}
+		}
 		it.Labels[r.intern.of(sheet.Fold(text))] = point
 	}
+	if len(off) > 0 {
+		r.problem(r.at(field), "label_off_scale", "", formatNumber(it.Min), formatNumber(it.Max), strings.Join(off, ";"))
+	}
+	return len(off) > 0
 }
 
 // sortedLabels lists the labels from the lowest point upward.

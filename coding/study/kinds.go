@@ -101,7 +101,7 @@ var (
 	}}
 	kindValues = &kind{name: "values", sheets: []string{"value", "value_labels", "值标签", "取值说明"}, id: "column", orphans: true, columns: []column{
 		must("column", "variable", "item", "列", "列名", "变量", "变量名", "题号"), must("value", "code", "取值", "值", "代码"), col("label", "标签", "含义", "名称"),
-		col("missing", "缺失", "是否缺失", "缺失值"),
+		col("missing", "缺失", "是否缺失", "缺失值"), col("numbered", "编号所得", "由文字编号"),
 	}}
 	kindTies = &kind{name: "ties", sheets: []string{"tie", "network", "关系", "联系", "网络"}, id: "from", loose: true, orphans: true, columns: []column{
 		must("from", "source", "来自", "起点", "发出部门"), must("to", "target", "指向", "终点", "接收部门"),

@@ -344,6 +344,11 @@ func (rd *reader) large(src *source, of sheetOf) []*part {
 		g.begin = s.begin
 		rd.dec.attach(g)
 		readGrid(p, names, g, rd.untilDone(s.read))
+		for _, v := range p.values { // of an SPSS file, which shows them in its cells
+			for i, a := range p.answered {
+				a.valued = a.valued || s.items[i].ID == v.Column && !v.Missing
+			}
+		}
 		if src.export != nil {
 			p.exported(src, g)
 		}

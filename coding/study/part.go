@@ -30,6 +30,7 @@ type part struct {
 	responses []coding.Response
 	values    []coding.ValueLabel
 	items     []int // the instrument's items that have a column, rising
+	answered  map[int]*answered
 	idCol     int
 	deptCol   int
 	ties      []coding.Tie

@@ -26,6 +26,9 @@ func (rd *reader) openExport(s *source, prefix string) bool {
 	if im.Survey.RowNumbers {
 		s.idPrefix = prefix
 	}
+	for _, v := range im.Survey.ValueLabels(rd.out.Instrument.Items) {
+		s.values.put(v)
+	}
 	s.sheets = []sheetOf{{kind: kindResponses, name: im.Survey.Sheet}}
 	return true
 }

@@ -21,6 +21,7 @@ type surveyReader struct {
 	slab   []coding.Value
 	values valueSets
 	words  map[string]*valueSet // of the sheet's attributes
+	as     []*answered          // by item column
 }
 
 // names recognises the sheet's columns, items included.
@@ -41,9 +42,15 @@ func (s *surveyReader) begin(p *part, c *columns) bool {
 			p.note("item_by_text", it.ID)
 		}
 		scale := newScale(it, s.rd.out.Framework)
+		as := &answered{header: p.pos(c.row, ic.col)}
 		if set := s.values.of(it.ID, c.headers[ic.col-1]); set != nil {
 			set.apply(p, scale)
+			as.valued, as.numbered = set.labelled(), set.numbered()
 		}
+		if p.answered == nil {
+			p.answered = map[int]*answered{}
+		}
+		s.as, p.answered[ic.item] = append(s.as, as), as
 		s.scales = append(s.scales, scale)
 		s.cols = append(s.cols, ic.col)
 		p.items = append(p.items, ic.item)
@@ -218,6 +225,13 @@ func (s *surveyReader) answers(r *row, side string, sided bool) []coding.Value {
 		}
 		got := s.scales[i].read(c)
 		out[i] = got.value
+		switch {
+		case !got.value.Ok():
+		case got.note == "labels_read":
+			s.as[i].words++
+		case got.note != "labels_beside":
+			s.as[i].numbers++
+		}
 		if got.note != "" {
 			r.note(got.note)
 		}

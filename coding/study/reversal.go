@@ -5,14 +5,16 @@ import (
 	"strings"
 
 	"github.com/smekit/smekit/coding"
+	"github.com/smekit/smekit/coding/dialect"
 )
 
-// fewestForReversal is how many complete answers make the sign of an item-rest correlation worth telling.
+// fewestForReversal is how many complete answers make an item-rest correlation worth telling.
 const fewestForReversal = 30
 
 // checkReversal looks for items that run against the other items of their dimension after reversal: most often an item
 // that the file has reversed already, or one whose reversal is not declared. It is told in the receipt of the survey, not
-// a problem: the correlation of an item with the mean of the dimension's other items, over respondents who answered all.
+// a problem: the correlation of an item with the mean of the dimension's other items, over respondents who answered all. Weak correlations, and those
+// that chance explains, are not told.
 func (rd *reader) checkReversal() {
 	sv := &rd.out.Survey
 	byDim := map[string][]int{}
@@ -44,7 +46,7 @@ func (rd *reader) checkReversal() {
 		}
 		var against []string
 		for _, j := range cols {
-			if r, n := itemRest(sv.Responses, cols, j, rd.out.Instrument, sv.Items); n >= fewestForReversal && r < 0 {
+			if r, n := itemRest(sv.Responses, cols, j, rd.out.Instrument, sv.Items); n >= fewestForReversal && dialect.RunsAgainst(r, n) {
 				against = append(against, sv.Items[j])
 			}
 		}

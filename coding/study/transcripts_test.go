@@ -187,8 +187,8 @@ func TestMarkedStretches(t *testing.T) {
 		`coding/1/A.xlsx!coding!E8: 应为不小于 0 的整数，实为“2.5”`,
 		`coding/1/A.xlsx!coding!F9: 终点应大于起点 4，实为 4`,
 		`coding/1/A.xlsx!coding!F10: 终点应在访谈 I1 的记录之内（共 18 字），实为 19`,
-		`coding/1/A.xlsx!coding!F11: end / 终点 不能为空`,
-		`coding/1/A.xlsx!coding!E12: start / 起点 不能为空`,
+		`coding/1/A.xlsx!coding!F11: 终点 不能为空`,
+		`coding/1/A.xlsx!coding!E12: 起点 不能为空`,
 		`coding/1/A.xlsx!coding!E13: 应为数字，实为“两”`,
 		`coding/1/A.xlsx!coding!F14: 应为数字，实为“'1”（是否应为 1？）`,
 	})

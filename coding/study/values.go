@@ -26,6 +26,28 @@ func (v valueSets) of(names ...string) *valueSet {
 	return nil
 }
 
+// labelled reports whether the file says what an answer stands for.
+func (s *valueSet) labelled() bool {
+	return slices.ContainsFunc(s.list, func(v coding.ValueLabel) bool { return !v.Missing && v.Label != "" })
+}
+
+// numbered reports whether the numbers were given to words.
+func (s *valueSet) numbered() bool {
+	return slices.ContainsFunc(s.list, func(v coding.ValueLabel) bool { return v.Numbered })
+}
+
+// put adds what a file says of a value.
+func (v *valueSets) put(l coding.ValueLabel) {
+	if *v == nil {
+		*v = valueSets{}
+	}
+	k := headerKey(l.Column)
+	if (*v)[k] == nil {
+		(*v)[k] = &valueSet{}
+	}
+	(*v)[k].list = append((*v)[k].list, l)
+}
+
 // readValues reads the value sheets of a file of responses, which must be known before its answers are read.
 func (rd *reader) readValues(src *source) []*part {
 	var parts []*part
@@ -33,23 +55,16 @@ func (rd *reader) readValues(src *source) []*part {
 		if of.kind != kindValues {
 			continue
 		}
-		if src.values == nil {
-			src.values = valueSets{}
-		}
 		p := newPart(src.path, of.name, of.kind.name)
 		rd.read(p, of.kind, src.grid(of), rd.untilDone(func(r *row) {
-			v := coding.ValueLabel{Pos: r.place(r.at("label")), Column: r.word("column"), Value: r.word("value"), Label: r.text("label"), Missing: r.yes("missing")}
+			v := coding.ValueLabel{Pos: r.place(r.at("label")), Column: r.word("column"), Value: r.word("value"), Label: r.text("label"), Missing: r.yes("missing"), Numbered: r.yes("numbered")}
 			for _, f := range []struct{ name, found string }{{"column", v.Column}, {"value", v.Value}} {
 				if f.found == "" {
 					r.reject(r.at(f.name), "missing_value", "", f.name)
 					return
 				}
 			}
-			k := headerKey(v.Column)
-			if src.values[k] == nil {
-				src.values[k] = &valueSet{}
-			}
-			src.values[k].list = append(src.values[k].list, v)
+			src.values.put(v)
 			r.values = append(r.values, v)
 		}))
 		parts = append(parts, p)
@@ -124,19 +139,4 @@ func (s *surveyReader) inWords(a coding.Attrs) coding.Attrs {
 		}
 	}
 	return a
-}
-
-// joinValues lists what the files say of values, once each.
-func (rd *reader) joinValues() {
-	seen := map[coding.ValueLabel]bool{}
-	for _, p := range rd.parts {
-		for _, v := range p.values {
-			bare := v
-			bare.Pos = coding.Pos{}
-			if !seen[bare] {
-				seen[bare] = true
-				rd.out.Survey.Values = append(rd.out.Survey.Values, v)
-			}
-		}
-	}
 }

@@ -123,6 +123,9 @@ func (w *body) flowIn(tables int, add func(block)) error {
 				if err != nil {
 					return err
 				}
+				if err := w.write(p, ""); err != nil {
+					return err
+				}
 				if p.open = gone; !gone {
 					add(block{text: p.text.String()})
 					p.text.Reset()
@@ -243,8 +246,9 @@ func (w *body) inline(p *paragraph) (gone bool, err error) {
 	}
 }
 
+// write adds to a paragraph; its end is the empty text, and counts as a character.
 func (w *body) write(p *paragraph, s string) error {
-	if w.size += int64(utf8.RuneCountInString(s)); w.size > w.limit {
+	if w.size += int64(max(1, utf8.RuneCountInString(s))); w.size > w.limit {
 		return exceeded("text", w.limit)
 	}
 	p.text.WriteString(s)

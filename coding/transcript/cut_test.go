@@ -195,7 +195,7 @@ func FuzzRead(f *testing.F) {
 	f.Add([]byte("发言人1 00:01  \n您好\n\n发言人2 00:05\t\n谢谢。"), "a.txt") // blanks behind the time
 	f.Add(pack(f, open+para(run("张三：一"))+`<w:tbl><w:tr><w:tc>`+para(run("张三"))+`</w:tc><w:tc>`+para(run("二"))+`</w:tc></w:tr></w:tbl>`+shut), "a.docx")
 	f.Fuzz(func(t *testing.T, data []byte, name string) {
-		tr, _, err := limits{file: 1 << 20, unzipped: 1 << 20, text: 1 << 18}.read(data, name)
+		tr, _, err := limits{file: 1 << 20, unzipped: 1 << 20, text: 1 << 18, elements: 1 << 18}.read(data, name)
 		if err != nil {
 			return
 		}

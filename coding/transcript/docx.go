@@ -10,8 +10,8 @@ import (
 	"strings"
 )
 
-// document unpacks a Word document and reads its body. Only three parts are unpacked: the package's relations, its types, and the
-// body itself; each must stay within the limit, whatever its header says.
+// document unpacks a Word document and reads its body. Only two parts are unpacked: the package's relations, and the body itself,
+// which is measured before it is taken apart; each must stay within its limit, whatever its header says.
 func (l limits) document(data []byte) (*body, error) {
 	zr, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
@@ -26,7 +26,7 @@ func (l limits) document(data []byte) (*body, error) {
 	}
 	main := "word/document.xml"
 	if rels := parts["_rels/.rels"]; rels != nil {
-		b, err := l.unpack(rels)
+		b, err := limits{unzipped: min(l.unzipped, 4<<20)}.unpack(rels)
 		if err != nil {
 			return nil, err
 		}
@@ -40,11 +40,15 @@ func (l limits) document(data []byte) (*body, error) {
 	if f == nil {
 		return nil, fault("not_word")
 	}
-	b, err := l.unpack(f)
-	if err != nil {
+	if err := l.measure(f); err != nil {
 		return nil, err
 	}
-	w := &body{limit: l.text, xml: xml.NewDecoder(bytes.NewReader(b))}
+	rc, err := f.Open()
+	if err != nil {
+		return nil, fault("damaged", partName(f.Name))
+	}
+	defer rc.Close()
+	w := &body{limit: l.text, xml: xml.NewDecoder(rc)}
 	return w, w.read()
 }
 

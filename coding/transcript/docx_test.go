@@ -135,7 +135,7 @@ func TestBrokenAndHostileFiles(t *testing.T) {
 	}
 	damaged := bytes.Clone(good)
 	damaged[bytes.Index(damaged, []byte("word/document.xml"))+40] ^= 0xff
-	small := limits{file: 1 << 22, unzipped: 1 << 20, text: 1000}
+	small := limits{file: 1 << 22, unzipped: 1 << 20, text: 1000, elements: 1 << 18}
 	entity := `<?xml version="1.0"?><!DOCTYPE d [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>` + strings.TrimPrefix(open, `<?xml version="1.0" encoding="UTF-8"?>`) + para(run("&b;")) + shut
 	for _, c := range []struct {
 		name, file string

@@ -26,6 +26,7 @@ var english = map[string]string{
 	"transcript.error.binary":          "not a text",
 	"transcript.error.limit_file_size": "larger than {0} bytes",
 	"transcript.error.limit_unzipped":  "unpacks to more than {0} bytes",
+	"transcript.error.limit_elements":  "a document of more than {0} elements (paragraphs, runs)",
 	"transcript.error.limit_text":      "a text of more than {0} characters",
 }
 

@@ -15,11 +15,12 @@ import (
 type limits struct {
 	file     int64 // bytes of the file
 	unzipped int64 // bytes of a part of a document, unpacked
-	text     int64 // code points of the text
+	text     int64 // code points of the text, a paragraph's end counted as one
+	elements int64 // of a document's body
 }
 
 // An interview of a day is 100,000 characters; the bounds are far beyond any.
-var bounds = limits{file: 256 << 20, unzipped: 128 << 20, text: 8_000_000}
+var bounds = limits{file: 256 << 20, unzipped: 128 << 20, text: 8_000_000, elements: 1_000_000}
 
 // Read reads a transcript; what the file is shows in its content, and the name serves in errors and to tell a broken document
 // from a text. The transcript has no Interview yet, and its Pos is the file. Its text is the file's with lines ended by

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/smekit/smekit/coding"
 	"github.com/smekit/smekit/coding/form"
@@ -26,6 +27,11 @@ func (a *App) annotate(at place, s *coding.Study, o checkOptions, lang string) e
 		marks[p.Pos.File] = append(marks[p.Pos.File], form.Mark{Sheet: p.Pos.Sheet, Row: p.Pos.Row, Col: p.Pos.Col, Text: locale.Problem(lang, p)})
 	}
 	for _, name := range order {
+		if err := a.notRead(at, s, annotated(o.annotate, name)); err != nil {
+			return err
+		}
+	}
+	for _, name := range order {
 		ext := filepath.Ext(name)
 		if ext == ".yaml" || ext == ".yml" || ext == "" {
 			continue // its problems name the line, or a file that is missing
@@ -42,7 +48,7 @@ func (a *App) annotate(at place, s *coding.Study, o checkOptions, lang string) e
 		if err != nil {
 			return fmt.Errorf("%s: %w", name, err)
 		}
-		target := filepath.Join(o.annotate, filepath.FromSlash(name[:len(name)-len(ext)]+".xlsx"))
+		target := annotated(o.annotate, name)
 		if err := a.output(target, o.force, func(w io.Writer) error { _, err := w.Write(buf.Bytes()); return err }); err != nil {
 			return err
 		}
@@ -51,6 +57,11 @@ func (a *App) annotate(at place, s *coding.Study, o checkOptions, lang string) e
 		}
 	}
 	return nil
+}
+
+// annotated is where the marked copy of a study's table goes.
+func annotated(dir, name string) string {
+	return filepath.Join(dir, filepath.FromSlash(strings.TrimSuffix(name, filepath.Ext(name))+".xlsx"))
 }
 
 // samePlace reports whether both paths lead to one file or folder that is there.

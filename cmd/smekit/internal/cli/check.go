@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -76,7 +78,7 @@ func (a *App) check(c *cobra.Command, at place, o checkOptions) error {
 	if o.format == "json" {
 		err = writeCheckJSON(a.Stdout, s, lang)
 	} else {
-		err = a.writeCheckText(s, lang)
+		err = a.writeCheckText(at, s, lang)
 	}
 	if err != nil {
 		return err
@@ -92,7 +94,7 @@ func (a *App) check(c *cobra.Command, at place, o checkOptions) error {
 	return nil
 }
 
-func (a *App) writeCheckText(s *coding.Study, lang string) error {
+func (a *App) writeCheckText(at place, s *coding.Study, lang string) error {
 	for _, p := range s.Problems {
 		if _, err := fmt.Fprintln(a.Stdout, locale.ProblemLine(lang, p)); err != nil {
 			return err
@@ -103,7 +105,7 @@ func (a *App) writeCheckText(s *coding.Study, lang string) error {
 	}
 	rows, used := 0, 0
 	for i := range s.Receipts {
-		if err := a.writeAside(&s.Receipts[i], lang); err != nil {
+		if err := a.writeAside(at, s, &s.Receipts[i], lang); err != nil {
 			return err
 		}
 		rows += s.Receipts[i].Rows
@@ -117,10 +119,10 @@ func (a *App) writeCheckText(s *coding.Study, lang string) error {
 }
 
 // writeAside names the files that the reader left aside, so that none is missed, the columns that look like items and are none,
-// and the items whose labels run downward though they are not reversed.
-func (a *App) writeAside(r *coding.Receipt, lang string) error {
+// and the items that may be turned the wrong way.
+func (a *App) writeAside(at place, s *coding.Study, r *coding.Receipt, lang string) error {
 	for _, n := range r.Notes {
-		if n.Code == "labels_fall" || n.Code == "no_item" { // what a person should look at, though nothing is wrong
+		if n.Code == "labels_fall" || n.Code == "labels_fall_failure" || n.Code == "reversed_failure" || n.Code == "reversed_twice" || n.Code == "no_item" { // what a person should look at, though nothing is wrong
 			if _, err := fmt.Fprintln(a.Stderr, locale.Text(lang, "cli.note", locale.ReceiptNote(lang, n))); err != nil {
 				return err
 			}
@@ -131,6 +133,13 @@ func (a *App) writeAside(r *coding.Receipt, lang string) error {
 		}
 		text := locale.ReceiptNote(lang, n)
 		if len(n.Args) > 0 && n.Args[0] == intake.ProposalName {
+			file := func(name string) []byte {
+				data, _ := os.ReadFile(filepath.Join(at.dir, filepath.FromSlash(name))) // one that cannot be read holds nothing
+				return data
+			}
+			if saved := file(instrumentName); saved != nil && len(intake.Waiting(file(intake.ProposalName), saved, s)) == 0 {
+				continue
+			}
 			text = locale.Text(lang, "import.proposal_waits", n.Args[0])
 		}
 		if _, err := fmt.Fprintln(a.Stderr, locale.Text(lang, "cli.note", text)); err != nil {
@@ -193,3 +202,6 @@ func counts(rs []coding.ReasonCount) map[string]int {
 	}
 	return m
 }
+
+// instrumentName is where a person saves a proposed questionnaire.
+const instrumentName = "survey/instrument.xlsx"

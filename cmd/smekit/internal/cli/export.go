@@ -87,6 +87,7 @@ compares them, number by number. It needs R alone; lavaan, psych, irr, multileve
 			if err != nil {
 				return err
 			}
+			o.run.out = o.out
 			return k.run(a, c.Context(), at, &o)
 		},
 	}
@@ -105,12 +106,10 @@ compares them, number by number. It needs R alone; lavaan, psych, irr, multileve
 // writePackage puts files into a zip, inside a folder of its name, or into a folder that is empty so far. Zips have no times: the
 // same files give the same bytes.
 func (a *App) writePackage(out string, files []folderFile, force bool) error {
+	if err := a.mayPackage(out, force); err != nil {
+		return err
+	}
 	if strings.EqualFold(filepath.Ext(out), ".zip") {
-		if _, err := os.Stat(out); err == nil && !force {
-			return errors.New(a.say("cli.exists", out))
-		} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return err
-		}
 		top := strings.TrimSuffix(filepath.Base(out), filepath.Ext(out))
 		data, err := zipped(top, files)
 		if err != nil {
@@ -118,17 +117,30 @@ func (a *App) writePackage(out string, files []folderFile, force bool) error {
 		}
 		return writeFile(out, data)
 	}
+	for _, f := range files {
+		if err := writeFile(filepath.Join(out, filepath.FromSlash(f.name)), f.content); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// mayPackage refuses a package over what is there already, unless forced; asked before the work, nobody waits for it.
+func (a *App) mayPackage(out string, force bool) error {
+	if strings.EqualFold(filepath.Ext(out), ".zip") {
+		if _, err := os.Stat(out); err == nil && !force {
+			return errors.New(a.say("cli.exists", out))
+		} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+		return nil
+	}
 	entries, err := os.ReadDir(out)
 	switch {
 	case err != nil && !errors.Is(err, fs.ErrNotExist):
 		return err
 	case len(entries) > 0 && !force:
 		return errors.New(a.say("cli.export.not_empty", out))
-	}
-	for _, f := range files {
-		if err := writeFile(filepath.Join(out, filepath.FromSlash(f.name)), f.content); err != nil {
-			return err
-		}
 	}
 	return nil
 }

@@ -68,7 +68,7 @@ func (a *App) openForExport(ctx context.Context, at place, o *exportOptions) (*c
 	if err := o.run.apply(s); err != nil {
 		return nil, err
 	}
-	if err := a.notAnInput(at, s, o.out); err != nil {
+	if err := a.notRead(at, s, o.out); err != nil {
 		return nil, err
 	}
 	return s, a.stopAtProblems(s.Problems, o.run.keepGoing, bar)

@@ -9,6 +9,9 @@ import (
 
 // exportR writes an R script that recomputes the published estimates from the data of the replication package, with those data.
 func (a *App) exportR(ctx context.Context, at place, o *exportOptions) error {
+	if err := a.mayPackage(o.out, o.force); err != nil {
+		return err
+	}
 	bar := a.newProgress(a.messageLang())
 	defer bar.close()
 	r, err := a.score(ctx, at, &o.run, false, a.messageLang(), bar)
@@ -28,7 +31,7 @@ func (a *App) exportR(ctx context.Context, at place, o *exportOptions) error {
 		files[i] = folderFile{f.Name, f.Content}
 	}
 	bar.close()
-	if err := a.notAnInput(at, r.study, packaged(o.out, files)...); err != nil {
+	if err := a.notRead(at, r.study, packaged(o.out, files)...); err != nil {
 		return err
 	}
 	if err := a.writePackage(o.out, files, o.force); err != nil {

@@ -34,6 +34,9 @@ type replication struct {
 }
 
 func (a *App) exportReplication(ctx context.Context, at place, o *exportOptions) error {
+	if err := a.mayPackage(o.out, o.force); err != nil {
+		return err
+	}
 	bar := a.newProgress(a.messageLang())
 	defer bar.close()
 	r, err := a.score(ctx, at, &o.run, false, a.messageLang(), bar)
@@ -49,7 +52,7 @@ func (a *App) exportReplication(ctx context.Context, at place, o *exportOptions)
 		return err
 	}
 	bar.close()
-	if err := a.notAnInput(at, r.study, packaged(o.out, files)...); err != nil {
+	if err := a.notRead(at, r.study, packaged(o.out, files)...); err != nil {
 		return err
 	}
 	if err := a.writePackage(o.out, files, o.force); err != nil {

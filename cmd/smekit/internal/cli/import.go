@@ -71,6 +71,7 @@ type importer struct {
 	given  intake.Options
 	known  *importRecords // of the study
 	wrote  bool
+	failed []string // files that could not be written
 }
 
 func (a *App) importFiles(ctx context.Context, names []string, o importOptions) (err error) {
@@ -132,6 +133,8 @@ func (a *App) importFiles(ctx context.Context, names []string, o importOptions) 
 		return errors.New(a.say("import.force_changed", strings.Join(undecided, ", ")))
 	case problems > 0 && !m.wrote:
 		return &problemsError{countProblems(a.messageLang(), problems)}
+	case problems > 0 && len(m.failed) > 0:
+		return &problemsError{a.say("import.rest_unwritten", countProblems(a.messageLang(), problems), strings.Join(m.failed, ", "))}
 	case problems > 0:
 		return &problemsError{a.say("import.rest_taken", countProblems(a.messageLang(), problems))}
 	}
@@ -170,6 +173,7 @@ func (m *importer) take(ctx context.Context, g group) (problems int, decided boo
 		}
 	}
 	bar.close()
+	intake.Cut(im)
 	intake.Settle(im, s, before)
 	intake.Rename(im, study.FieldOf)
 	intake.Number(name, im, s, before)
@@ -188,6 +192,13 @@ func (m *importer) take(ctx context.Context, g group) (problems int, decided boo
 		}
 		fmt.Fprintln(m.Stderr, m.say("import.nothing_written", im.File))
 		return n, true, nil
+	}
+	if earlier == nil && !m.force {
+		if p := intake.SamePeople(name, im, s, records.done); p != nil {
+			n := m.list([]coding.Problem{*p}, bar)
+			fmt.Fprintln(m.Stderr, m.say("import.nothing_written", im.File))
+			return n, true, nil
+		}
 	}
 	intake.Ask(im, s, before)
 	intake.AskTwin(im, twin)
@@ -227,6 +238,7 @@ func (m *importer) bring(im *dialect.Import, s *coding.Study, e entry) (problems
 	}
 	m.known.wrote(plan.Record)
 	m.wrote = true
+	m.failed = append(m.failed, plan.Record.Unwritten...)
 	return n, true, intake.Report(m.Stdout, m.messageLang(), im, plan)
 }
 

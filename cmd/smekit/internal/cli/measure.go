@@ -130,6 +130,9 @@ func (a *App) measure(ctx context.Context, f measures.Family, file string, given
 	if err != nil {
 		return err
 	}
+	if err := a.notOver(o.out, file); err != nil {
+		return err
+	}
 	t, notes, done, err := openTable(file, o)
 	if err != nil {
 		return err

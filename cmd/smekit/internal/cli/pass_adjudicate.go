@@ -59,6 +59,11 @@ func (a *App) adjudicate(ctx context.Context, at place, o adjudicateOptions) err
 	if err != nil {
 		return err
 	}
+	if rel, _ := at.inside(o.out); rel != inPass(last, queueName) { // its own place, by name
+		if err := a.notRead(at, t.study, o.out); err != nil {
+			return err
+		}
+	}
 	contest := pass.NewLayers(t.study).Contest(pass.DisputeOptions{Pass: o.pass, All: o.all, AI: o.withAI})
 	lang := o.lang
 	if lang == "" {

@@ -61,6 +61,9 @@ func (a *App) answer(ctx context.Context, args []string, o *resultFlags, options
 	if err != nil {
 		return err
 	}
+	if err := a.notRead(at, t.study, o.out); err != nil {
+		return err
+	}
 	seed, err := o.seedOf(t.study)
 	if err != nil {
 		return err

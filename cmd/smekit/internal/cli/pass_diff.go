@@ -65,6 +65,12 @@ func (a *App) diff(ctx context.Context, at place, o diffOptions) error {
 	if err != nil {
 		return err
 	}
+	if err := a.notRead(at, t.study, o.out); err != nil {
+		return err
+	}
+	if err := a.notOver(o.out, o.old, o.new); err != nil {
+		return err
+	}
 	d, err := a.compared(ctx, t, o)
 	if err != nil {
 		return err

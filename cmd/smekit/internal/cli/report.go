@@ -78,6 +78,9 @@ func (a *App) runReport(ctx context.Context, at place, o reportOptions) (*releas
 	if err != nil {
 		return nil, nil, err
 	}
+	if err := a.notAmongData(at, o.out); err != nil {
+		return nil, nil, err
+	}
 	message := a.messageLang()
 	bar := a.newProgress(message)
 	defer bar.close()
@@ -91,6 +94,9 @@ func (a *App) runReport(ctx context.Context, at place, o reportOptions) (*releas
 	}
 	files := append(b.files, folderFile{resultsName, results})
 	bar.close()
+	if err := a.notRead(at, b.study, packaged(o.out, files)...); err != nil {
+		return nil, nil, err
+	}
 	if err := a.writeFolder(o.out, files, o.force); err != nil {
 		return nil, nil, err
 	}

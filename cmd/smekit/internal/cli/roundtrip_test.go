@@ -61,6 +61,9 @@ func brought(t *testing.T, s *coding.Study, settings []byte) *coding.Study {
 // TestProjectScores takes the sample study through a project: what rests on the interviews alone is the same to the last digit, rulings
 // and departments with it.
 func TestProjectScores(t *testing.T) {
+	if testing.Short() {
+		t.Skip("scores the whole sample twice")
+	}
 	s, err := study.Open(context.Background(), sampledata.Study(), ".", study.Options{})
 	if err != nil {
 		t.Fatal(err)

@@ -27,6 +27,7 @@ type runOptions struct {
 	seed      uint64
 	bootstrap int
 	keepGoing bool
+	out       string          // the file that is written, where there is one: never what the study is read from
 	set       *cobra.Command  // whose flags say which of them were given
 	given     map[string]bool // the flags given, where a recorded run is done again; set is nil then
 }
@@ -82,6 +83,9 @@ func (a *App) score(ctx context.Context, at place, o *runOptions, team bool, lan
 		return nil, err
 	}
 	if err := o.apply(s); err != nil {
+		return nil, err
+	}
+	if err := a.notRead(at, s, o.out); err != nil {
 		return nil, err
 	}
 	if n := s.Blocking(); n > 0 {

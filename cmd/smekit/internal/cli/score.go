@@ -34,6 +34,7 @@ func (a *App) scoreCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			run.out = out
 			bar := a.newProgress(a.messageLang())
 			defer bar.close()
 			r, err := a.score(c.Context(), at, &run, false, a.messageLang(), bar)

@@ -85,6 +85,9 @@ func (a *App) segments(ctx context.Context, at place, o segmentsOptions) error {
 	if err != nil {
 		return err
 	}
+	if err := a.notRead(at, s, o.out); err != nil {
+		return err
+	}
 	if err := a.stopAtProblems(s.Problems, o.keepGoing, bar); err != nil {
 		return err
 	}
