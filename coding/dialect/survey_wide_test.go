@@ -30,6 +30,9 @@ func wideSurvey(columns, rows int, header func(int) string, cell func(r, c int) 
 
 // A file of 8,000 columns takes seconds and no memory to speak of, whatever stands in them.
 func TestManyColumns(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes a while, and the race detector takes memory of its own")
+	}
 	number := func(r, c int) string { return fmt.Sprint((r*7+c*c)%5 + 1) }
 	for name, data := range map[string][]byte{
 		"items":    wideSurvey(8000, 12, func(c int) string { return fmt.Sprintf("A%d", c) }, number),
