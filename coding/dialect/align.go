@@ -33,10 +33,10 @@ const (
 // their longest common subsequence. The time is about linear in the texts.
 func align(from, to []rune) *alignment {
 	al := &alignment{from: from, to: to}
-	todo := []block{{0, len(from), 0, len(to), 0, 0}}
-	for len(todo) > 0 {
-		x := todo[len(todo)-1]
-		todo = todo[:len(todo)-1]
+	blocks := []block{{0, len(from), 0, len(to), 0, 0}}
+	for len(blocks) > 0 {
+		x := blocks[len(blocks)-1]
+		blocks = blocks[:len(blocks)-1]
 		n := 0
 		for x.a+n < x.aEnd && x.b+n < x.bEnd && from[x.a+n] == to[x.b+n] {
 			n++
@@ -68,10 +68,10 @@ func align(from, to []rune) *alignment {
 				continue // laps over the anchor before
 			}
 			al.add(s)
-			todo = append(todo, block{a, s.a, b, s.b, x.gram - 1, x.depth + 1})
+			blocks = append(blocks, block{a, s.a, b, s.b, x.gram - 1, x.depth + 1})
 			a, b = s.a+s.n, s.b+s.n
 		}
-		todo = append(todo, block{a, x.aEnd, b, x.bEnd, x.gram - 1, x.depth + 1})
+		blocks = append(blocks, block{a, x.aEnd, b, x.bEnd, x.gram - 1, x.depth + 1})
 	}
 	slices.SortFunc(al.shared, func(x, y stretch) int { return cmp.Compare(x.a, y.a) })
 	al.shared = joinedStretches(al.shared)

@@ -105,16 +105,22 @@ func (a *App) tellEach(n int, one func(i int)) {
 	}
 }
 
-func (a *App) exportCodebook(ctx context.Context, at place, o *exportOptions) error {
+// openForExchange opens the study, with how it goes to other coding programs.
+func (a *App) openForExchange(ctx context.Context, at place, o *exportOptions) (*coding.Study, exchange.Options, error) {
 	s, err := a.openForExport(ctx, at, o)
 	if err != nil {
-		return err
+		return nil, exchange.Options{}, err
 	}
 	kept, err := at.kept()
+	return s, exchange.Options{Lang: o.fileLang(s), Unmasked: o.unmasked, Origin: "smekit " + Version, Kept: kept}, err
+}
+
+func (a *App) exportCodebook(ctx context.Context, at place, o *exportOptions) error {
+	s, how, err := a.openForExchange(ctx, at, o)
 	if err != nil {
 		return err
 	}
-	book := exchange.Codebook(s, exchange.Options{Lang: o.fileLang(s), Unmasked: o.unmasked, Origin: "smekit " + Version, Kept: kept})
+	book := exchange.Codebook(s, how)
 	if err := a.output(o.out, o.force, func(w io.Writer) error { return a.refiError(refi.WriteCodebook(w, book)) }); err != nil {
 		return err
 	}
@@ -143,15 +149,11 @@ func (a *App) refiError(err error) error {
 }
 
 func (a *App) exportProject(ctx context.Context, at place, o *exportOptions) error {
-	s, err := a.openForExport(ctx, at, o)
+	s, how, err := a.openForExchange(ctx, at, o)
 	if err != nil {
 		return err
 	}
-	kept, err := at.kept()
-	if err != nil {
-		return err
-	}
-	made := exchange.Project(s, exchange.Options{Lang: o.fileLang(s), Unmasked: o.unmasked, Origin: "smekit " + Version, Kept: kept})
+	made := exchange.Project(s, how)
 	if err := a.output(o.out, o.force, func(w io.Writer) error { return a.refiError(refi.WriteProject(w, made.Project)) }); err != nil {
 		return err
 	}
